@@ -1,0 +1,7 @@
+export * from './digital-post';
+export * from './geometry';
+export * from './leak-report';
+export * from './page-text';
+export * from './party-register';
+export * from './records';
+export * from './span';

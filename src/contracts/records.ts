@@ -1,0 +1,149 @@
+import type { Readable } from 'node:stream';
+
+export type SourceKind = 'sbsys' | 'drop-folder';
+
+/** One configured records system. */
+export interface Source {
+  id: string;
+  kind: SourceKind;
+  /** Shown to citizens: "vores sagssystem (SBSYS)". */
+  name: string;
+  owner: string;
+}
+
+/** A static promise of what a search in this source covers; shown to staff and turned into the citizen's text. */
+export interface Coverage {
+  partyRoles: ('primary' | 'secondary')[];
+  includesClosed: boolean;
+  includesDrafts: boolean;
+  includesJournalNotes: boolean;
+  includesDeleted: false;
+  /** True when the service account's rights decide what is visible. */
+  rightsLimited: boolean;
+  earliestDate?: string;
+  knownGaps: string[];
+}
+
+/** A party as the source has it. CPR in clear: the caller encrypts it at once. */
+export interface RecordsParty {
+  role: 'primary' | 'secondary' | 'other';
+  /** The source's own words for the part: `spouse`, `notifier`, `caseworker` … */
+  roleText: string;
+  name: string;
+  cpr?: string;
+  address?: string;
+  phone?: string;
+  email?: string;
+  addressProtected?: boolean;
+  employee?: boolean;
+}
+
+export interface RecordsCase {
+  sourceCaseId: string;
+  caseNumber?: string;
+  title: string;
+  /** KLE subject, `27.24.00`. */
+  kle?: string;
+  /** KLE facet, `G01`. */
+  facet?: string;
+  open?: boolean;
+  openedAt?: string;
+  closedAt?: string;
+  parties: RecordsParty[];
+  responsibleUnit?: string;
+  /** Counts that the source claims; the listing is reconciled with them. */
+  expected?: { documents?: number; notes?: number };
+}
+
+export interface RecordsFile {
+  sourceFileId: string;
+  name: string;
+  mediaType?: string;
+  size?: number;
+  sha256?: string;
+  version?: string;
+}
+
+export interface RecordsDocument {
+  sourceDocumentId: string;
+  sourceCaseId?: string;
+  kind: 'document' | 'journalNote' | 'mail' | 'message' | 'form';
+  title: string;
+  documentNumber?: string;
+  direction?: 'ind' | 'ud' | 'intern';
+  /** ISO date. */
+  documentDate?: string;
+  state?: 'draft' | 'final' | 'unknown';
+  parentSourceDocumentId?: string;
+  files: RecordsFile[];
+}
+
+export type SourceErrorClass =
+  | 'auth'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'locked'
+  | 'timeout'
+  | 'unavailable'
+  | 'tls'
+  | 'contract'
+  | 'truncated'
+  | 'integrity';
+
+/** Refusal by a records system. The message is a whole sentence without CPR numbers or addresses that hold them. */
+export class SourceError extends Error {
+  constructor(
+    readonly errorClass: SourceErrorClass,
+    message: string,
+    readonly retryable: boolean,
+    readonly retryAfterMs?: number,
+  ) {
+    super(message);
+    this.name = 'SourceError';
+  }
+}
+
+export interface RunContext {
+  runId: string;
+  signal: AbortSignal;
+}
+
+/**
+ * A reader of one records system. It never writes. Empty is a claim: an iteration that ends without items says that the
+ * source answered "nothing"; every other outcome throws a {@link SourceError}.
+ */
+export interface Connector {
+  readonly source: Source;
+  readonly coverage: Coverage;
+  readonly version: string;
+  health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }>;
+  discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase>;
+  list(
+    recordsCase: RecordsCase,
+    context: RunContext,
+    cursor?: string,
+  ): AsyncIterable<{ document: RecordsDocument; cursor?: string }>;
+  fetch(
+    document: RecordsDocument,
+    sourceFileId: string,
+    context: RunContext,
+  ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }>;
+}
+
+/** One writer to the municipality's own journal (ESDH), through an account of its own. Idempotent by `key`. */
+export interface JournalPort {
+  journalise(entry: JournalEntry, signal: AbortSignal): Promise<{ journalId: string }>;
+}
+
+export interface JournalEntry {
+  /** Stable: the same key twice is one entry. */
+  key: string;
+  kind: 'request' | 'decision' | 'package';
+  caseNumber: string;
+  title: string;
+  kle?: string;
+  facet: 'A53';
+  at: string;
+  files: { name: string; mediaType: string; sha256: string; open: () => Promise<Readable> }[];
+}
