@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What the pages and letters say of the municipality. */
+export interface AuthoritySettings {
+  contactPhone: string;
+  contactEmail: string;
+  unit: string;
+  address: string;
+}
+
+/** A municipality. Only the owner's role adds or changes one. */
+@Entity('authority')
+export class Authority {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('text')
+  cvr!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  shortName!: string;
+
+  @Column('text', { array: true })
+  hostNames!: string[];
+
+  @Column('jsonb')
+  settings!: AuthoritySettings;
+
+  @Column('bytea')
+  wrappedKey!: Buffer;
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { queueOf, type JobName } from '../queue/job-names';
+import { OutboxRow } from './outbox-row.entity';
+
+/** Announces jobs. The row commits or rolls back with the change that it belongs to. */
+@Injectable()
+export class Outbox {
+  async announce(
+    entities: EntityManager,
+    authorityId: string,
+    name: JobName,
+    subjectIds: string | string[],
+  ): Promise<void> {
+    const ids = Array.isArray(subjectIds) ? subjectIds : [subjectIds];
+    if (ids.length === 0) return;
+    await entities.insert(
+      OutboxRow,
+      ids.map((subjectId) => ({ authorityId, queue: queueOf(name), name, subjectId })),
+    );
+  }
+
+  /** True when the job is announced for the subject and has not ended. */
+  async isPending(entities: EntityManager, name: JobName, subjectId: string): Promise<boolean> {
+    const [row]: unknown[] = await entities.query(
+      'select 1 from outbox where name = $1 and subject_id = $2 and completed_at is null limit 1',
+      [name, subjectId],
+    );
+    return row !== undefined;
+  }
+}

@@ -1,0 +1,175 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const LOOPBACK_URL = { require_tld: false, require_protocol: true };
+const asPath = Transform(({ value }) => (typeof value === 'string' ? resolve(value) : value));
+
+/** Everything that is set from outside, read once at start. A fault names the variable, never its value. */
+export class Settings {
+  @IsIn(['development', 'test', 'production'])
+  NODE_ENV: 'development' | 'test' | 'production' = 'development';
+
+  /** The program's role: no superuser, no owner. */
+  @Matches(/^postgres(ql)?:\/\//)
+  DATABASE_URL!: string;
+
+  /** The owner's role; only needed to migrate. */
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//)
+  MIGRATION_DATABASE_URL?: string;
+
+  @IsIn(['postgres', 'redis'])
+  QUEUE_BACKEND: 'postgres' | 'redis' = 'postgres';
+
+  @IsOptional()
+  @Matches(/^rediss?:\/\//)
+  REDIS_URL?: string;
+
+  /** How long a worker may be silent before its job is given to another. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1000)
+  QUEUE_LOCK_MS = 60_000;
+
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  PORT = 8080;
+
+  /** The address that browsers use. */
+  @IsUrl(LOOPBACK_URL)
+  PUBLIC_URL = 'http://127.0.0.1:8080';
+
+  /** The authority of this address when its host name is not in the database. */
+  @IsOptional()
+  @Matches(/^[0-9]{8}$/)
+  AUTHORITY_CVR?: string;
+
+  @asPath
+  @IsString()
+  MASTER_KEY_FILE!: string;
+
+  /** Keys the seal of the audit log; kept outside the database. */
+  @asPath
+  @IsString()
+  AUDIT_KEY_FILE!: string;
+
+  @asPath
+  @IsString()
+  VAULT_FOLDER!: string;
+
+  @asPath
+  @IsString()
+  TEMPORARY_FOLDER = '.local/tmp';
+
+  @IsUrl(LOOPBACK_URL)
+  CITIZEN_OIDC_ISSUER!: string;
+
+  @IsString()
+  CITIZEN_OIDC_CLIENT_ID = 'aktindsigt-borger';
+
+  @IsString()
+  CITIZEN_OIDC_CLIENT_SECRET!: string;
+
+  @IsUrl(LOOPBACK_URL)
+  STAFF_OIDC_ISSUER!: string;
+
+  @IsString()
+  STAFF_OIDC_CLIENT_ID = 'aktindsigt-medarbejder';
+
+  @IsString()
+  STAFF_OIDC_CLIENT_SECRET!: string;
+
+  @IsUrl(LOOPBACK_URL)
+  DIGITAL_POST_URL!: string;
+
+  @asPath
+  @IsString()
+  DIGITAL_POST_CERTIFICATE_FILE!: string;
+
+  @asPath
+  @IsString()
+  DIGITAL_POST_KEY_FILE!: string;
+
+  @IsOptional()
+  @asPath
+  @IsString()
+  DIGITAL_POST_CA_FILE?: string;
+
+  @IsString()
+  DIGITAL_POST_SYSTEM_ID!: string;
+
+  @IsString()
+  DIGITAL_POST_API_TOKEN!: string;
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\//)
+  SMTP_URL?: string;
+
+  @IsString()
+  MAIL_FROM = 'ingen-svar@localhost';
+
+  /** `auto` looks for `soffice`; `none` uses the plain reading conversion. */
+  @IsString()
+  LIBREOFFICE = 'auto';
+
+  @IsIn(['auto', 'native', 'js', 'none'])
+  OCR_ENGINE: 'auto' | 'native' | 'js' | 'none' = 'auto';
+
+  /** `strict`: 5 June, 24 and 31 December count as working days for the municipality's own deadlines. */
+  @IsIn(['strict', 'lenient'])
+  SOFT_HOLIDAYS: 'strict' | 'lenient' = 'strict';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(200)
+  CLOCK_TICK_MS = 2000;
+
+  /** Hours without a receipt before the records officer is told. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  RECEIPT_DUE_HOURS = 24;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(16)
+  PDF_PROCESSES = 2;
+
+  /** Development and tests only: the time that the program believes it is. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  FIXED_TIME?: string;
+
+  /** Tests only: `job.name:after-load`, where the worker kills itself. */
+  @IsOptional()
+  @Matches(/^[a-z]+\.[a-z-]+:(after-load|after-effect|before-mark)$/)
+  KILL_POINT?: string;
+}
+
+const REFUSED_IN_PRODUCTION = ['FIXED_TIME', 'KILL_POINT'] as const;
+
+/** Reads and checks the settings; throws one sentence that names every faulty variable. */
+export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const known = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const settings = plainToInstance(Settings, known, { exposeDefaultValues: true });
+  const faults = validateSync(settings, { skipUndefinedProperties: false }).map((fault) => fault.property);
+  if (settings.QUEUE_BACKEND === 'redis' && !settings.REDIS_URL) faults.push('REDIS_URL');
+  if (settings.NODE_ENV === 'production')
+    faults.push(...REFUSED_IN_PRODUCTION.filter((name) => settings[name] !== undefined));
+  if (faults.length > 0) {
+    throw new Error(
+      `These settings are missing or not valid: ${[...new Set(faults)].join(', ')}. See docs/operations.md for what each must hold.`,
+    );
+  }
+  return settings;
+}
