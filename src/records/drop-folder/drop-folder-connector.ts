@@ -1,0 +1,136 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import {
+  SourceError,
+  type Connector,
+  type Coverage,
+  type RecordsCase,
+  type RecordsDocument,
+  type RunContext,
+  type Source,
+} from '../../contracts';
+import { openChecked } from '../http/checked-stream';
+import { MANIFEST, refuseOtherThanListed, type KnownHashes } from './folder-check';
+import type { DropFolderSettings } from './drop-folder-settings';
+import { parseManifest, refused, type Manifest, type ManifestCase } from './manifest';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Reads an export that was laid in a folder. The whole folder is checked before anything is said about a citizen. */
+export class DropFolderConnector implements Connector {
+  readonly version = 'drop-folder-1';
+  /** Replaced by the manifest's own words as soon as it has been read. */
+  coverage: Coverage = {
+    partyRoles: ['primary', 'secondary'],
+    includesClosed: true,
+    includesDrafts: false,
+    includesJournalNotes: true,
+    includesDeleted: false,
+    rightsLimited: true,
+    knownGaps: ['Kun det, som er eksporteret til mappen.'],
+  };
+  private readonly knownHashes: KnownHashes = new Map();
+
+  constructor(
+    readonly source: Source,
+    private readonly settings: DropFolderSettings,
+  ) {}
+
+  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
+    const begun = performance.now();
+    try {
+      await this.readManifest(signal);
+      return { ok: true, latencyMs: Math.round(performance.now() - begun) };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      return { ok: false, latencyMs: Math.round(performance.now() - begun), detail: error.message };
+    }
+  }
+
+  async *discover(subject: { cprs: string[] }, { signal }: RunContext): AsyncIterable<RecordsCase> {
+    const manifest = await this.readManifest(signal);
+    await refuseOtherThanListed(this.settings.folder, manifest, this.knownHashes, signal);
+    const wanted = new Set(subject.cprs.map(digits));
+    for (const item of manifest.cases) {
+      if (item.parties.some((party) => party.cpr && wanted.has(digits(party.cpr)))) yield caseOf(item, manifest);
+    }
+  }
+
+  /** `cursor` is the id of the last document that was taken; one that is gone starts over. */
+  async *list(
+    recordsCase: RecordsCase,
+    { signal }: RunContext,
+    cursor?: string,
+  ): AsyncIterable<{ document: RecordsDocument; cursor?: string }> {
+    const manifest = await this.readManifest(signal);
+    const documents = manifest.documents.filter((item) => item.sourceCaseId === recordsCase.sourceCaseId);
+    const promised = recordsCase.expected?.documents;
+    if (promised !== undefined && promised !== documents.length) {
+      const text = `The drop folder was exported anew while case ${recordsCase.sourceCaseId} was read; it is read again.`;
+      throw new SourceError('truncated', text, true);
+    }
+    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
+    for (const item of documents.slice(taken + 1)) {
+      const files = manifest.files.filter((file) => file.sourceDocumentId === item.sourceDocumentId);
+      yield {
+        document: { ...item, files: files.map(({ path: _path, sourceDocumentId: _document, ...file }) => file) },
+        cursor: item.sourceDocumentId,
+      };
+    }
+  }
+
+  async fetch(
+    document: RecordsDocument,
+    sourceFileId: string,
+    { signal }: RunContext,
+  ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
+    const asked = `file ${sourceFileId} of the drop folder`;
+    const manifest = await this.readManifest(signal);
+    const file = manifest.files.find(
+      (item) => item.sourceFileId === sourceFileId && item.sourceDocumentId === document.sourceDocumentId,
+    );
+    if (!file) throw new SourceError('not_found', `Asking for ${asked}: the manifest does not list it.`, false);
+    if (!isInside(file.path)) throw refused('lists a file outside the folder');
+    const bytes = createReadStream(join(this.settings.folder, file.path), { signal });
+    const { stream, mediaType } = await openChecked(bytes, file, asked);
+    return { stream, mediaType: file.mediaType ?? mediaType, size: file.size, version: file.version };
+  }
+
+  private async readManifest(signal: AbortSignal): Promise<Manifest> {
+    let text: string;
+    try {
+      text = await readFile(join(this.settings.folder, MANIFEST), { encoding: 'utf8', signal });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      const cause = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+      const what = `The drop folder has no manifest that can be read (${cause}); nothing can be said about any citizen.`;
+      throw new SourceError('unavailable', what, true);
+    }
+    const manifest = parseManifest(text);
+    if (!manifest.files.every((file) => isInside(file.path))) throw refused('lists a file outside the folder');
+    this.refuseOld(manifest);
+    this.coverage = { ...manifest.coverage, includesDeleted: false };
+    return manifest;
+  }
+
+  private refuseOld({ exportedAt }: Manifest): void {
+    const { oldestDays } = this.settings;
+    if (oldestDays === undefined || Date.now() - Date.parse(exportedAt) <= oldestDays * DAY_MS) return;
+    throw refused(`is from ${exportedAt.slice(0, 10)} and older than ${oldestDays} days; export it again`);
+  }
+}
+
+function caseOf(item: ManifestCase, manifest: Manifest): RecordsCase {
+  const documents = manifest.documents.filter((document) => document.sourceCaseId === item.sourceCaseId).length;
+  return { ...item, parties: item.parties.map((party) => ({ ...party })), expected: { documents } };
+}
+
+function digits(cpr: string): string {
+  return cpr.replace(/\D/g, '');
+}
+
+function isInside(path: string): boolean {
+  return !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..') && path !== MANIFEST;
+}

@@ -1,0 +1,6 @@
+export { CONNECTOR_KINDS, createConnector } from './connector-registry';
+export { SettingsError, checkedSettings } from './settings';
+export { DropFolderSettings } from './drop-folder/drop-folder-settings';
+export { SbsysJournal } from './sbsys/sbsys-journal';
+export { SbsysSettings } from './sbsys/sbsys-settings';
+export { withoutCpr } from './without-cpr';

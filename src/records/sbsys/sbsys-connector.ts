@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import {
+  SourceError,
+  type Connector,
+  type Coverage,
+  type RecordsCase,
+  type RecordsDocument,
+  type RunContext,
+  type Source,
+} from '../../contracts';
+import { sentence } from '../http/source-errors';
+import { SourceHttp } from '../http/source-http';
+import { readCase, searchCaseIds } from './sbsys-cases';
+import { listDocuments } from './sbsys-documents';
+import { fetchNote, isNoteFile, listNotes } from './sbsys-notes';
+import type { SbsysSettings } from './sbsys-settings';
+import { SbsysToken } from './sbsys-token';
+
+const PRIMARY = 'PrimaerPerson';
+
+/**
+ * Reads SBSYS through its web API. Written from published clients, not from the vendor's documentation: a draft until a
+ * municipality has run it against its own installation. It never writes.
+ */
+export class SbsysConnector implements Connector {
+  readonly version = 'sbsys-1';
+  readonly coverage: Coverage;
+  private readonly token: SbsysToken;
+  private readonly http: SourceHttp;
+
+  constructor(
+    readonly source: Source,
+    private readonly settings: SbsysSettings,
+  ) {
+    this.coverage = coverageOf(settings);
+    this.token = new SbsysToken(settings);
+    this.http = new SourceHttp(settings.baseUrl, settings, this.token);
+  }
+
+  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
+    const begun = performance.now();
+    const latency = (): number => Math.round(performance.now() - begun);
+    try {
+      await this.http.json({ method: 'GET', path: '/api/sag/sagStatusList', asked: 'the list of case states' }, signal);
+      return { ok: true, latencyMs: latency() };
+    } catch (error) {
+      if (!(error instanceof SourceError)) throw error;
+      return { ok: false, latencyMs: latency(), detail: error.message };
+    }
+  }
+
+  /** Every case once, open and closed, whichever CPR number and whichever part found it. */
+  async *discover(subject: { cprs: string[] }, { signal }: RunContext): AsyncIterable<RecordsCase> {
+    const fields = [PRIMARY, ...(this.settings.partySearchField ? [this.settings.partySearchField] : [])];
+    const seen = new Set<string>();
+    for (const cpr of subject.cprs.map(withHyphen)) {
+      for (const field of fields) {
+        for (const id of await searchCaseIds(this.http, this.settings, field, cpr, signal)) {
+          if (seen.has(id)) continue;
+          seen.add(id);
+          yield await readCase(this.http, this.settings, id, signal);
+        }
+      }
+    }
+  }
+
+  /** Documents, then journal notes. `cursor` is the id of the last item that was taken; one that is gone starts over. */
+  async *list(
+    recordsCase: RecordsCase,
+    { signal }: RunContext,
+    cursor?: string,
+  ): AsyncIterable<{ document: RecordsDocument; cursor?: string }> {
+    const documents = [
+      ...(await listDocuments(this.http, recordsCase, signal)),
+      ...(await listNotes(this.http, recordsCase, signal)),
+    ];
+    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
+    for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+  }
+
+  async fetch(
+    document: RecordsDocument,
+    sourceFileId: string,
+    { signal }: RunContext,
+  ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
+    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
+    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
+    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    if (isNoteFile(sourceFileId) && document.sourceCaseId) {
+      const page = await fetchNote(this.http, document.sourceCaseId, sourceFileId, signal);
+      return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };
+    }
+    const call = { method: 'GET', path: `/api/fil/${encodeURIComponent(sourceFileId)}`, asked } as const;
+    const opened = await this.http.file(call, { name: file.name, size: file.size, sha256: file.sha256 }, signal);
+    return { ...opened, size: file.size, version: file.version };
+  }
+
+  /** Lets go of the connections that are kept open. */
+  async close(): Promise<void> {
+    await Promise.all([this.http.close(), this.token.close()]);
+  }
+}
+
+function coverageOf(settings: SbsysSettings): Coverage {
+  const gaps = ['Kladder og påmindelser læses ikke.', 'Slettede sager og dokumenter findes ikke i søgningen.'];
+  if (!settings.partySearchField) gaps.push('Sager, hvor borgeren kun er sekundær part, findes ikke.');
+  return {
+    partyRoles: settings.partySearchField ? ['primary', 'secondary'] : ['primary'],
+    includesClosed: true,
+    includesDrafts: false,
+    includesJournalNotes: true,
+    includesDeleted: false,
+    rightsLimited: true,
+    knownGaps: gaps,
+  };
+}
+
+/** SBSYS searches by `DDMMYY-XXXX`. */
+function withHyphen(cpr: string): string {
+  const digits = cpr.replace(/\D/g, '');
+  return `${digits.slice(0, 6)}-${digits.slice(6)}`;
+}
