@@ -1,0 +1,9 @@
+export { hasRefusedCharacter, sanitiseFileName, uniqueFileNames } from './memo/file-name';
+export type { MemoFault, MemoProfile } from './memo/memo-fault';
+export { MEMO_LIMITS, MEMO_NAMESPACE, type MemoVersion } from './memo/memo-limits';
+export { checkMemo, type CheckMemoOptions, type MemoVerdict } from './memo/memo-rules';
+export { readMemo, type MemoFacts, type MemoFileFacts, type ReadMemo } from './memo/read-memo';
+export { validateAgainstSchema, type SchemaFault } from './memo/schema-check';
+export { MemoUnreadableError, type MemoSource } from './memo/split-content';
+export { memoBytes, writeMemo, type WriteMemoOptions, type WrittenMemo } from './memo/write-memo';
+export { MemoWriteError } from './memo/xml-text';
