@@ -29,7 +29,12 @@ const USUAL_ROLES: Record<string, string> = {
   Advokat: 'lawyer, professional',
 };
 
-/** A party; a name of a part that is not known is kept in the source's own words. */
+/** The register's word for a part; one that is not known is kept in the source's own words. */
+export function registerRole(part: string, installationRoles: Record<string, string> = {}): string {
+  return installationRoles[part] ?? USUAL_ROLES[part] ?? part;
+}
+
+/** A party as one element of `GET /api/sag/{id}/part` gives it. */
 export function partyOf(item: Wire, installationRoles: Record<string, string>, asked: Asked): RecordsParty {
   const name = textOf(item, 'Navn');
   if (!name) throw contractError(asked, 'listed a party without a name');
@@ -37,7 +42,7 @@ export function partyOf(item: Wire, installationRoles: Record<string, string>, a
   const employee = item.ErMedarbejder === true;
   return {
     role: item.ErPrimaer === true ? 'primary' : employee ? 'other' : 'secondary',
-    roleText: installationRoles[part] ?? USUAL_ROLES[part] ?? part,
+    roleText: registerRole(part, installationRoles),
     name,
     cpr: textOf(item, 'CprNummer'),
     address: textOf(item, 'Adresse'),
