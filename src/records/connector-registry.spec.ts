@@ -1,0 +1,44 @@
+import { CONNECTOR_KINDS, createConnector } from './connector-registry';
+import { withoutCpr } from './without-cpr';
+
+const source = { id: 'sbsys-1', kind: 'sbsys', name: 'SBSYS', owner: 'IT' } as const;
+const good = {
+  baseUrl: 'https://sbsyswebapi.solby.example',
+  tokenUrl: 'https://sbsip.solby.example/auth/realms/sbsip/protocol/openid-connect/token',
+  clientId: 'aktindsigt',
+  clientSecret: 'hemmelig-klient',
+  username: 'svc',
+  password: 'hemmeligt-kodeord',
+};
+
+describe('making a connector from settings', () => {
+  it('knows every kind of source', () => {
+    expect(CONNECTOR_KINDS).toEqual(['sbsys', 'drop-folder']);
+  });
+
+  it('takes good settings', () => {
+    expect(createConnector(source, good).version).toBe('sbsys-1');
+  });
+
+  it.each([
+    ['an address that is not http', { ...good, baseUrl: 'ftp://sbsys.example' }],
+    ['a password that is empty', { ...good, password: '' }],
+    ['a field that nobody knows', { ...good, pasword: 'x' }],
+    ['a page size of 0', { ...good, pageSize: 0 }],
+    ['nothing', undefined],
+  ])('refuses %s, and names the source but no secret', (_name, settings) => {
+    const make = (): unknown => createConnector(source, settings);
+    expect(make).toThrow(/^The settings of the source "sbsys-1" .*\.$/);
+    expect(make).not.toThrow(/hemmelig/);
+  });
+});
+
+describe('text for errors', () => {
+  it.each(['140683-1215', '1406831215', '140683 1215', '140683 – 1215'])('loses the CPR number spelt %s', (cpr) => {
+    expect(withoutCpr(`brev om ${cpr}.pdf`)).toBe('brev om [CPR].pdf');
+  });
+
+  it('keeps longer numbers', () => {
+    expect(withoutCpr('fil 14068312150')).toBe('fil 14068312150');
+  });
+});
