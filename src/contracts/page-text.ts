@@ -20,6 +20,8 @@ export interface PageText {
   height: number;
   /** Clockwise degrees: how the page is turned when shown. */
   rotation: 0 | 90 | 180 | 270;
+  /** Lower left corner of what is shown, in the coordinates of the boxes; absent means 0, 0. */
+  origin?: readonly [x: number, y: number];
   text: string;
   words: Word[];
   reading: PageReading;

@@ -1,0 +1,77 @@
+import { EngineChild, type Limits } from './child-process';
+import { PdfCrashError, PdfError, PdfTimeoutError, PdfTooLargeError } from './errors';
+import type { JobName, Jobs } from './jobs';
+
+/** A child that has grown beyond this is replaced before its next job: WASM memory never shrinks. */
+const RECYCLE_BYTES = 400 * 2 ** 20;
+const RECYCLE_JOBS = 200;
+
+interface Seat {
+  child?: EngineChild;
+  jobs: number;
+}
+
+/** A fixed number of seats; each holds at most one child process, started when it is needed. */
+export class ChildPool {
+  private readonly free: Seat[];
+  private readonly seats: Seat[];
+  private readonly waiting: ((seat: Seat) => void)[] = [];
+  private closed = false;
+
+  constructor(
+    processes: number,
+    private readonly limits: Limits,
+  ) {
+    this.seats = Array.from({ length: Math.max(1, processes) }, () => ({ jobs: 0 }));
+    this.free = [...this.seats];
+  }
+
+  /** Runs a job; a child that was killed or died is replaced and the job is tried once more. */
+  async run<N extends JobName>(name: N, args: Jobs[N]['args']): Promise<Jobs[N]['result']> {
+    const seat = await this.take();
+    try {
+      return await this.attempt(seat, name, args).catch((error: unknown) => {
+        if (!worthASecondTry(error) || this.closed) throw error;
+        return this.attempt(seat, name, args);
+      });
+    } finally {
+      this.giveBack(seat);
+    }
+  }
+
+  private async attempt<N extends JobName>(seat: Seat, name: N, args: Jobs[N]['args']): Promise<Jobs[N]['result']> {
+    if (this.closed) throw new PdfError('The PDF engine is closed.');
+    const child = await this.seated(seat);
+    seat.jobs += 1;
+    return child.run(name, args, this.limits);
+  }
+
+  private async seated(seat: Seat): Promise<EngineChild> {
+    const worn = seat.jobs >= RECYCLE_JOBS || ((await seat.child?.residentBytes()) ?? 0) > RECYCLE_BYTES;
+    if (seat.child?.alive && !worn) return seat.child;
+    await seat.child?.close();
+    seat.child = new EngineChild();
+    seat.jobs = 0;
+    return seat.child;
+  }
+
+  private take(): Promise<Seat> {
+    const seat = this.free.pop();
+    return seat ? Promise.resolve(seat) : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private giveBack(seat: Seat): void {
+    const next = this.waiting.shift();
+    if (next) next(seat);
+    else this.free.push(seat);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.seats.map((seat) => seat.child?.close()));
+  }
+}
+
+function worthASecondTry(error: unknown): boolean {
+  return error instanceof PdfCrashError || error instanceof PdfTimeoutError || error instanceof PdfTooLargeError;
+}

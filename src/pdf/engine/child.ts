@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import sharp from 'sharp';
+import { PdfError } from './errors';
+import type { JobName, JobReply, JobRequest, Jobs } from './jobs';
+import { withDocument } from './pdfium';
+import { readPage } from './read-pages';
+import { renderPage } from './render';
+import { redactChunk } from './redact-chunk';
+import { sanitise } from './sanitise';
+import { merge, split } from './split';
+import { locate, textUnder } from './find-text';
+
+/** Entry of a child process: one job at a time, files by path, the answer by message. */
+type Handlers = { [N in JobName]: (args: Jobs[N]['args']) => Promise<Jobs[N]['result']> };
+
+const handlers: Handlers = {
+  pageCount: ({ pdf }) => withDocument(pdf, (document) => document.pages),
+  readPages: ({ pdf, pages }) =>
+    withDocument(pdf, (document) => {
+      const wanted = pages ?? Array.from({ length: document.pages }, (_, index) => index);
+      return wanted.map((index) => readPage(document, index));
+    }),
+  rasterise: ({ pdf, page, options, out }) =>
+    withDocument(pdf, async (document) => {
+      const picture = document.withPage(page, (handle) => renderPage(document, handle, options.dpi));
+      const { width, height, channels } = picture;
+      const image = sharp(picture.data, { raw: { width, height, channels } }).withMetadata({ density: options.dpi });
+      const encoded = options.format === 'png' ? image.png({ compressionLevel: 3 }) : image.jpeg({ quality: 85 });
+      writeFileSync(out, await encoded.toBuffer(), { mode: 0o600 });
+      return null;
+    }),
+  sanitise: ({ pdf, out }) => sanitise(pdf, out),
+  split,
+  redactChunk,
+  merge,
+  locate,
+  textUnder,
+};
+
+async function answer(request: JobRequest): Promise<JobReply> {
+  try {
+    const handle = handlers[request.name] as (args: unknown) => Promise<unknown>;
+    return { id: request.id, ok: true, result: await handle(request.args) };
+  } catch (error) {
+    const known = error instanceof PdfError;
+    const message = known ? error.message : `The job "${request.name}" failed: ${(error as Error).message}`;
+    return { id: request.id, ok: false, error: { name: known ? error.name : 'PdfError', message } };
+  }
+}
+
+process.on('message', (request: JobRequest) => {
+  void answer(request).then((reply) => process.send?.(reply));
+});
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,111 @@
+import { nameOf, readOperations, writeOperation, type Operation } from './content-stream';
+
+/** Resource categories that a content stream names. */
+export type ResourceCategory = 'XObject' | 'Font' | 'ExtGState' | 'ColorSpace' | 'Pattern' | 'Shading';
+
+export type UsedNames = Record<ResourceCategory, Set<string>>;
+
+export interface ContentRules {
+  /** True when the optional content that a property list names is switched off. */
+  layerIsOff: (propertiesName: string) => boolean;
+  /** True when the picture or form of that name belongs to optional content that is switched off. */
+  objectIsOff: (objectName: string) => boolean;
+  /** Told of a text that replaces what is drawn (/ActualText, /Alt, /E); it goes away. */
+  onReplacement?: (text: string) => void;
+}
+
+export interface CleanedContent {
+  /** Latin-1; graphics state saves and restores are balanced. */
+  content: string;
+  used: UsedNames;
+  /** True when something that was switched off has been taken away. */
+  droppedLayer: boolean;
+}
+
+const PAINTS_PATH = new Set(['f', 'F', 'f*', 'S', 's', 'B', 'B*', 'b', 'b*']);
+const PAINTS_OTHER = new Set(['Tj', 'TJ', "'", '"', 'Do', 'sh', 'BI']);
+
+/**
+ * Takes marked content (and the hidden text that it can hold), comments and layers that are switched off out of a content
+ * stream, and tells which resources are left in use.
+ */
+export function cleanContent(content: string, rules: ContentRules): CleanedContent {
+  const used = noNames();
+  const out: string[] = [];
+  const marks: boolean[] = [];
+  let saved = 0;
+  let droppedLayer = false;
+  for (const operation of readOperations(content)) {
+    const { operator, operands } = operation;
+    if (operator === 'BMC' || operator === 'BDC') {
+      const name = nameOf(operands[1]);
+      marks.push(operands[0] === '/OC' && name !== undefined && rules.layerIsOff(name));
+      tellReplacement(operands[1], rules);
+      continue;
+    }
+    if (operator === 'EMC') {
+      marks.pop();
+      continue;
+    }
+    if (operator === 'MP' || operator === 'DP' || operator === 'BX' || operator === 'EX') continue;
+    if (operator === 'q') saved++;
+    if (operator === 'Q' && --saved < 0) {
+      saved = 0;
+      continue;
+    }
+    const off = marks.includes(true) || (operator === 'Do' && rules.objectIsOff(nameOf(operands[0]) ?? ''));
+    if (off && PAINTS_OTHER.has(operator)) {
+      droppedLayer = true;
+      continue;
+    }
+    if (off && PAINTS_PATH.has(operator)) {
+      droppedLayer = true;
+      out.push('n');
+      continue;
+    }
+    noteNames(operation, used);
+    out.push(writeOperation(operation));
+  }
+  return { content: out.join('\n') + '\nQ'.repeat(saved), used, droppedLayer };
+}
+
+export function noNames(): UsedNames {
+  return {
+    XObject: new Set(),
+    Font: new Set(),
+    ExtGState: new Set(),
+    ColorSpace: new Set(),
+    Pattern: new Set(),
+    Shading: new Set(),
+  };
+}
+
+const NAMES: Record<string, ResourceCategory> = {
+  Do: 'XObject',
+  Tf: 'Font',
+  gs: 'ExtGState',
+  cs: 'ColorSpace',
+  CS: 'ColorSpace',
+  sh: 'Shading',
+};
+
+function noteNames(operation: Operation, used: UsedNames): void {
+  const { operator, operands } = operation;
+  const category = NAMES[operator];
+  const first = nameOf(operands[0]);
+  if (category && first !== undefined) used[category].add(first);
+  if (operator === 'scn' || operator === 'SCN') {
+    const pattern = nameOf(operands.at(-1));
+    if (pattern !== undefined) used.Pattern.add(pattern);
+  }
+  if (operator === 'BI') {
+    for (const operand of operands) used.ColorSpace.add(nameOf(operand) ?? '');
+  }
+}
+
+function tellReplacement(properties: string | undefined, rules: ContentRules): void {
+  if (!rules.onReplacement || !properties?.startsWith('<<')) return;
+  for (const found of properties.matchAll(/\/(?:ActualText|Alt|E)\s*\(((?:[^\\)]|\\.)*)\)/g)) {
+    rules.onReplacement(found[1]);
+  }
+}

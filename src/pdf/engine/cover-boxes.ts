@@ -1,0 +1,61 @@
+import { PDFDict, PDFName, PDFRawStream, PDFStream, type PDFFont, type PDFPage } from 'pdf-lib';
+import { deflateSync } from 'node:zlib';
+import type { Box } from '../../contracts';
+import { number } from './form-matrix';
+import { decodeStream } from './object-copier';
+import { resourceList } from './page-builder';
+
+interface Cover {
+  fill: readonly [number, number, number];
+  labels?: (string | undefined)[];
+}
+
+const FONT_NAME = 'Maerkat';
+const LARGEST_LABEL = 9;
+const SMALLEST_LABEL = 4;
+
+/** Fills the boxes, and writes a label on each where it fits: real text, upright as the page is shown. */
+export function coverBoxes(page: PDFPage, boxes: readonly Box[], cover: Cover, font: PDFFont): void {
+  const turn = page.getRotation().angle;
+  const drawn = boxes.map((box, index) => {
+    const [x0, y0, x1, y1] = box;
+    const fill = `${cover.fill.map(number).join(' ')} rg ${number(x0)} ${number(y0)} ${number(x1 - x0)} ${number(y1 - y0)} re f`;
+    const label = cover.labels?.[index];
+    return label ? `${fill}\n${labelText(label, box, turn, cover, font)}` : fill;
+  });
+  const context = page.doc.context;
+  const resources = context.lookup(page.node.get(PDFName.of('Resources')), PDFDict);
+  if (cover.labels?.some(Boolean)) resourceList(resources, 'Font', context).set(PDFName.of(FONT_NAME), font.ref);
+  const before = context.lookup(page.node.get(PDFName.of('Contents')), PDFStream);
+  const content = `q\n${decodeStream(before)}\nQ\nq\n${drawn.join('\n')}\nQ`;
+  const bytes = deflateSync(Buffer.from(content, 'latin1'));
+  const dict = context.obj({ Filter: 'FlateDecode', Length: bytes.length }) as PDFDict;
+  page.node.set(PDFName.of('Contents'), context.register(PDFRawStream.of(dict, bytes)));
+}
+
+function labelText(label: string, box: Box, turn: number, cover: Cover, font: PDFFont): string {
+  const isSideways = Math.abs(turn % 180) === 90;
+  const [width, height] = isSideways ? [box[3] - box[1], box[2] - box[0]] : [box[2] - box[0], box[3] - box[1]];
+  const size = fittingSize(label, width - 2, height, font);
+  if (size === undefined) return '';
+  const wide = font.widthOfTextAtSize(label, size);
+  // Along the line of writing (cos, sin) and up from it (-sin, cos), from the middle of the box.
+  const angle = (turn * Math.PI) / 180;
+  const [cos, sin] = [Math.round(Math.cos(angle)), Math.round(Math.sin(angle))];
+  const [along, up] = [-wide / 2, -size * 0.35];
+  const x = (box[0] + box[2]) / 2 + along * cos - up * sin;
+  const y = (box[1] + box[3]) / 2 + along * sin + up * cos;
+  const isDark = cover.fill[0] * 0.3 + cover.fill[1] * 0.6 + cover.fill[2] * 0.1 < 0.5;
+  const place = [cos, sin, -sin, cos, x, y].map(number).join(' ');
+  return `BT ${isDark ? 1 : 0} g 0 Tr /${FONT_NAME} ${number(size)} Tf ${place} Tm ${font.encodeText(label).toString()} Tj ET`;
+}
+
+/** The largest size at which a label fits; undefined when it does not fit or cannot be written in the font. */
+function fittingSize(label: string, width: number, height: number, font: PDFFont): number | undefined {
+  try {
+    const size = Math.min(LARGEST_LABEL, height * 0.8, (width / font.widthOfTextAtSize(label, 1)) * 0.999);
+    return size >= SMALLEST_LABEL ? size : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import { PDFDict, PDFName, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
+import { readOperations } from './content-stream';
+import { decodeStream } from './object-copier';
+
+const MAX_DEPTH = 30;
+
+/**
+ * True when a page draws in ways that removing letters and pixels does not reach: tiling patterns, soft masks made of
+ * drawings, and text that clips. Such a page is redacted as a picture.
+ */
+export function needsPicture(page: PDFDict, context: PDFContext): boolean {
+  const seen = new Set<PDFObject>();
+  const visit = (drawing: PDFObject | undefined, resources: PDFObject | undefined, depth: number): boolean => {
+    if (!(drawing instanceof PDFStream) || seen.has(drawing) || depth > MAX_DEPTH) return false;
+    seen.add(drawing);
+    if (clipsByText(decodeStream(drawing))) return true;
+    const found = resources ? context.lookup(resources) : undefined;
+    if (!(found instanceof PDFDict)) return false;
+    if (entries(found, 'Pattern', context).some(isTiling) || entries(found, 'ExtGState', context).some(masks))
+      return true;
+    return entries(found, 'XObject', context).some((object) => {
+      const isForm = object instanceof PDFStream && object.dict.get(PDFName.of('Subtype'))?.toString() === '/Form';
+      return isForm && visit(object, object.dict.get(PDFName.of('Resources')), depth + 1);
+    });
+  };
+  const masks = (state: PDFObject): boolean =>
+    state instanceof PDFDict && context.lookup(state.get(PDFName.of('SMask'))) instanceof PDFDict;
+  return visit(context.lookup(page.get(PDFName.of('Contents'))), page.get(PDFName.of('Resources')), 0);
+}
+
+function isTiling(pattern: PDFObject): boolean {
+  return pattern instanceof PDFStream;
+}
+
+function clipsByText(content: string): boolean {
+  if (!/\bTr\b/.test(content)) return false;
+  for (const { operator, operands } of readOperations(content)) {
+    if (operator === 'Tr' && Number(operands[0]) >= 4) return true;
+  }
+  return false;
+}
+
+function entries(resources: PDFDict, category: string, context: PDFContext): PDFObject[] {
+  const list = context.lookup(resources.get(PDFName.of(category)));
+  if (!(list instanceof PDFDict)) return [];
+  return list.values().map((value) => context.lookup(value) ?? value);
+}

@@ -1,0 +1,74 @@
+import type { Box } from '../../contracts';
+import { PdfError } from './errors';
+import type { PageFrame } from './page-frame';
+import { pageFrame } from './page-frame';
+import { bytesOf, type OpenDocument } from './pdfium';
+
+/** A page as a picture: grey or RGB, one byte a sample, rows from the top, turned as /Rotate says. */
+export interface Picture {
+  width: number;
+  height: number;
+  channels: 3;
+  data: Uint8Array;
+  frame: PageFrame;
+  /** Pixels per point. */
+  scale: number;
+}
+
+const MAX_PIXELS = 120_000_000;
+const BGRX = 3;
+const ANNOTATIONS_OFF = 0;
+const REVERSE_BYTE_ORDER = 0x10;
+
+/** Draws a page on white. `unrotated` leaves /Rotate out, so that boxes can be compared with pixels directly. */
+export function renderPage(document: OpenDocument, page: number, dpi: number): Picture {
+  const { pdfium } = document;
+  const frame = pageFrame(document, page);
+  const scale = dpi / 72;
+  const turned = frame.rotation % 180 !== 0;
+  const width = Math.max(1, Math.round((turned ? frame.height : frame.width) * scale));
+  const height = Math.max(1, Math.round((turned ? frame.width : frame.height) * scale));
+  if (width * height > MAX_PIXELS) {
+    throw new PdfError(`A page of ${width} by ${height} pixels is too large to draw at ${dpi} dpi.`);
+  }
+  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRX, 0, 0);
+  if (bitmap === 0)
+    throw new PdfError(`The PDF engine has no memory left for a picture of ${width} by ${height} pixels.`);
+  try {
+    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS_OFF | REVERSE_BYTE_ORDER);
+    const stride = pdfium.FPDFBitmap_GetStride(bitmap);
+    const source = bytesOf(pdfium);
+    const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
+    const data = new Uint8Array(width * height * 3);
+    for (let y = 0, to = 0; y < height; y++) {
+      for (let x = 0, from = start + y * stride; x < width; x++, from += 4) {
+        data[to++] = source[from];
+        data[to++] = source[from + 1];
+        data[to++] = source[from + 2];
+      }
+    }
+    return { width, height, channels: 3, data, frame, scale };
+  } finally {
+    pdfium.FPDFBitmap_Destroy(bitmap);
+  }
+}
+
+/** The pixels `[left, top, right, bottom)` that a box in user space covers on the turned picture, not clipped. */
+export function pixelsOf(picture: Picture, box: Box): [number, number, number, number] {
+  const { frame, scale } = picture;
+  const [x0, y0, x1, y1] = [
+    box[0] - frame.origin[0],
+    box[1] - frame.origin[1],
+    box[2] - frame.origin[0],
+    box[3] - frame.origin[1],
+  ];
+  const { width, height } = frame;
+  const turned: Record<PageFrame['rotation'], [number, number, number, number]> = {
+    0: [x0, height - y1, x1, height - y0],
+    90: [y0, x0, y1, x1],
+    180: [width - x1, y0, width - x0, y1],
+    270: [height - y1, width - x1, height - y0, width - x0],
+  };
+  return turned[frame.rotation].map((value) => value * scale) as [number, number, number, number];
+}
