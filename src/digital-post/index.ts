@@ -7,3 +7,7 @@ export { validateAgainstSchema, type SchemaFault } from './memo/schema-check';
 export { MemoUnreadableError, type MemoSource } from './memo/split-content';
 export { memoBytes, writeMemo, type WriteMemoOptions, type WrittenMemo } from './memo/write-memo';
 export { MemoWriteError } from './memo/xml-text';
+export { NgdpGateway } from './ngdp-gateway';
+export { NgdpError, type NgdpFailure } from './ngdp/ngdp-error';
+export type { NgdpSettings } from './ngdp/ngdp-settings';
+export { contradicts, isFinal, parseReceipt, ReceiptError, statusAfter } from './receipts';

@@ -4,7 +4,6 @@ import { MEMO_LIMITS } from './memo-limits';
  * Characters that NgDP refuses in file names since November 2024: `< > : " / \ | ? *`, line breaks and the
  * unusual spaces. Other control characters have no place in a name either.
  */
-// eslint-disable-next-line no-control-regex
 const REFUSED = /[<>:"/\\|?*\u0000-\u001f\u007f\u00a0\u2000-\u200a\u2028\u205f\u2060\u3000]/;
 const REFUSED_RUN = new RegExp(`${REFUSED.source}+`, 'g');
 

@@ -4,7 +4,6 @@ export class MemoWriteError extends Error {
 }
 
 // XML 1.0, production 2: what may stand in a document at all.
-// eslint-disable-next-line no-control-regex
 const NOT_XML =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
