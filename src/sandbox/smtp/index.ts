@@ -1,0 +1,1 @@
+export { MailStandIn, type MailStandInOptions, type ReceivedMail } from './mail-stand-in';
