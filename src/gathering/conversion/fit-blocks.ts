@@ -1,0 +1,123 @@
+import type { ReadingBlock } from './reading-block';
+
+/** Letters that fit on a line of running text, of fixed-width text, and in a table row of the reading's page. */
+const LINE = 88;
+const FIXED_LINE = 84;
+const ROW = 84;
+/** What one run of the typesetter takes; memory grows with it. */
+const CELLS_IN_A_PART = 6_000;
+const LETTERS_IN_A_PART = 300_000;
+
+function printable(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\f/g, '\n\n')
+    .replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u2060\ufeff\ufffe\uffff]/g, '')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+}
+
+/** A word longer than the line would run off the paper and be lost to the eye, so it goes on in the next line. */
+function breakLongWords(text: string, width: number): string {
+  return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, 'g'), '$&\n');
+}
+
+/** Fixed-width text keeps its own lines; longer ones go on at the last blank before the edge. */
+function wrapFixed(text: string): string {
+  const wrapped: string[] = [];
+  for (const line of text.replace(/\t/g, '    ').split('\n')) {
+    let rest = line.replace(/\s+$/, '');
+    while (rest.length > FIXED_LINE) {
+      const blank = rest.lastIndexOf(' ', FIXED_LINE);
+      const at = blank > FIXED_LINE / 3 ? blank + 1 : FIXED_LINE;
+      wrapped.push(rest.slice(0, at).replace(/\s+$/, ''));
+      rest = rest.slice(at);
+    }
+    wrapped.push(rest);
+  }
+  return wrapped.join('\n');
+}
+
+function columnWidths(rows: string[][], columns: number): number[] {
+  const widths = new Array<number>(columns).fill(4);
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      for (const word of cell.split(/\s+/))
+        widths[column] = Math.min(ROW / 2, Math.max(widths[column]!, word.length + 2));
+    });
+  }
+  return widths;
+}
+
+/** Columns that do not fit beside each other follow below, each group with the first column again. */
+function columnGroups(rows: string[][]): string[][][] {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = columnWidths(rows, columns);
+  const groups: number[][] = [[]];
+  let room = ROW - widths[0]!;
+  for (let column = 1; column < columns; column++) {
+    if (widths[column]! > room && groups.at(-1)!.length > 0) {
+      groups.push([]);
+      room = ROW - widths[0]!;
+    }
+    groups.at(-1)!.push(column);
+    room -= widths[column]!;
+  }
+  return groups.map((group) =>
+    rows.map((row) => [0, ...group].map((column) => breakLongWords(printable(row[column] ?? ''), ROW / 2 - 2))),
+  );
+}
+
+/** Long tables are cut into parts under the same header row, so that no part is too big for one run. */
+function rowGroups(rows: string[][]): string[][][] {
+  const perPart = Math.max(1, Math.floor(CELLS_IN_A_PART / Math.max(1, rows[0]!.length)));
+  if (rows.length <= perPart) return [rows];
+  const [header, ...body] = rows;
+  const parts: string[][][] = [];
+  for (let at = 0; at < body.length; at += perPart) parts.push([header!, ...body.slice(at, at + perPart)]);
+  return parts;
+}
+
+function fitPreformatted(text: string): ReadingBlock[] {
+  const lines = wrapFixed(printable(text)).split('\n');
+  const blocks: ReadingBlock[] = [];
+  for (let at = 0; at < lines.length; at += 2_000) {
+    blocks.push({ kind: 'preformatted', text: lines.slice(at, at + 2_000).join('\n') });
+  }
+  return blocks;
+}
+
+function fit(block: ReadingBlock): ReadingBlock[] {
+  if (block.kind === 'table') {
+    return columnGroups(block.rows)
+      .flatMap(rowGroups)
+      .map((rows) => ({ kind: 'table', rows }));
+  }
+  if (block.kind === 'preformatted') return fitPreformatted(block.text);
+  return [{ ...block, text: breakLongWords(printable(block.text), LINE) }];
+}
+
+function sizeOf(block: ReadingBlock): { cells: number; letters: number } {
+  if (block.kind !== 'table') return { cells: 1, letters: block.text.length };
+  const letters = block.rows.reduce((sum, row) => sum + row.reduce((inRow, cell) => inRow + cell.length, 0), 0);
+  return { cells: block.rows.length * block.rows[0]!.length, letters };
+}
+
+/** Makes blocks fit the page of a reading, and deals them out in parts that one run of the typesetter can take. */
+export function fitBlocks(blocks: ReadingBlock[]): ReadingBlock[][] {
+  const parts: ReadingBlock[][] = [[]];
+  let cells = 0;
+  let letters = 0;
+  for (const block of blocks.flatMap(fit)) {
+    const size = sizeOf(block);
+    const isFull = cells + size.cells > CELLS_IN_A_PART || letters + size.letters > LETTERS_IN_A_PART;
+    if (isFull && parts.at(-1)!.length > 0) {
+      parts.push([]);
+      cells = 0;
+      letters = 0;
+    }
+    parts.at(-1)!.push(block);
+    cells += size.cells;
+    letters += size.letters;
+  }
+  return parts;
+}

@@ -1,0 +1,144 @@
+import { PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import sharp from 'sharp';
+import type { ConversionNotes } from './conversion-note';
+import { UnreadableFile } from './conversion-result';
+import type { ConversionLimits } from './limits';
+
+const A4 = { width: 595.28, height: 841.89 };
+const MARGIN = 28;
+/** Below this a density is a screen's or a camera's default and says nothing about paper. */
+const LOWEST_SCAN_DPI = 100;
+const LARGEST_PAGE = 14_400;
+
+interface Frame {
+  width: number;
+  height: number;
+  density: number | undefined;
+}
+
+interface Place {
+  page: [width: number, height: number];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A scan keeps its paper size; any other picture is fitted on an A4 page turned its way, never blown up over 96 dpi. */
+function placeOf({ width, height, density }: Frame): Place {
+  if (density !== undefined && density >= LOWEST_SCAN_DPI) {
+    const points = { width: (width * 72) / density, height: (height * 72) / density };
+    const isPaper =
+      Math.min(points.width, points.height) >= 72 && Math.max(points.width, points.height) <= LARGEST_PAGE;
+    if (isPaper) return { page: [points.width, points.height], x: 0, y: 0, ...points };
+  }
+  const [pageWidth, pageHeight] = width > height ? [A4.height, A4.width] : [A4.width, A4.height];
+  const scale = Math.min((pageWidth - 2 * MARGIN) / width, (pageHeight - 2 * MARGIN) / height, 72 / 96);
+  const shown = { width: width * scale, height: height * scale };
+  return {
+    page: [pageWidth, pageHeight],
+    x: (pageWidth - shown.width) / 2,
+    y: pageHeight - MARGIN - shown.height,
+    ...shown,
+  };
+}
+
+/** The compressed pixels of a PNG are what PDF calls Flate with PNG predictors (ISO 32000-1, 7.4.4.4): no second packing. */
+function pixelsOfPng(png: Buffer): Buffer {
+  const chunks: Buffer[] = [];
+  for (let at = 8; at + 8 <= png.length;) {
+    const length = png.readUInt32BE(at);
+    if (png.toString('latin1', at + 4, at + 8) === 'IDAT') chunks.push(png.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  return Buffer.concat(chunks);
+}
+
+interface Encoded {
+  filter: 'DCTDecode' | 'FlateDecode';
+  bytes: Buffer;
+  width: number;
+  height: number;
+  channels: number;
+}
+
+/** Photographs stay JPEG, all else stays exact. Encoding anew leaves camera, place and time behind. */
+async function encode(picture: sharp.Sharp, isPhoto: boolean): Promise<Encoded> {
+  const upright = picture.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb');
+  const encoder = isPhoto
+    ? upright.jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    : upright.png({ compressionLevel: 6, adaptiveFiltering: true, palette: false });
+  const { data, info } = await encoder.toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  if (isPhoto) return { filter: 'DCTDecode', bytes: data, width, height, channels: info.channels };
+  // The bit depth and the channels that were really written stand in the header chunk.
+  const channels = data[25] === 0 ? 1 : 3;
+  if (data[24] !== 8 || (data[25] !== 0 && data[25] !== 2))
+    throw new Error('The picture was encoded in an unexpected way.');
+  return { filter: 'FlateDecode', bytes: pixelsOfPng(data), width, height, channels };
+}
+
+function embed(pdf: PDFDocument, picture: Encoded): PDFRef {
+  const { width, height, channels, filter } = picture;
+  const parameters = { Predictor: 15, Colors: channels, BitsPerComponent: 8, Columns: width };
+  const stream = pdf.context.stream(picture.bytes, {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: width,
+    Height: height,
+    BitsPerComponent: 8,
+    ColorSpace: channels === 1 ? 'DeviceGray' : 'DeviceRGB',
+    Filter: filter,
+    ...(filter === 'FlateDecode' ? { DecodeParms: parameters } : {}),
+  });
+  return pdf.context.register(stream);
+}
+
+function addPage(pdf: PDFDocument, picture: Encoded, density: number | undefined): void {
+  const place = placeOf({ width: picture.width, height: picture.height, density });
+  const page = pdf.addPage(place.page);
+  const name = page.node.newXObject('Picture', embed(pdf, picture));
+  const matrix = [place.width, 0, 0, place.height, place.x, place.y].map((value) => value.toFixed(3)).join(' ');
+  const content = pdf.context.stream(`q ${matrix} cm ${name.toString()} Do Q`);
+  page.node.set(PDFName.of('Contents'), pdf.context.register(content));
+}
+
+/**
+ * Puts a picture at the end of a PDF: one page a frame, in the order of the file.
+ * @returns how many pages were added
+ * @throws UnreadableFile `damaged` or `too-large`
+ */
+export async function addPicturePages(
+  pdf: PDFDocument,
+  bytes: Buffer,
+  notes: ConversionNotes,
+  limits: Pick<ConversionLimits, 'pixels' | 'pages'>,
+): Promise<number> {
+  // Read without a bound on pixels first, so that a bound reached is told apart from a broken file.
+  const metadata = await sharp(bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(() => {
+      throw new UnreadableFile('damaged', 'Billedet kan ikke læses.');
+    });
+  const isAnimation = metadata.format === 'gif' || metadata.format === 'webp';
+  const frames = isAnimation ? 1 : (metadata.pages ?? 1);
+  if (isAnimation && (metadata.pages ?? 1) > 1) notes.add('animation-first-frame');
+  if (frames > limits.pages) throw new UnreadableFile('too-large', `Billedfilen har ${frames} sider.`);
+  for (let page = 0; page < frames; page++) {
+    const options = { page, limitInputPixels: false, failOn: 'warning' as const };
+    try {
+      const frame = frames === 1 ? metadata : await sharp(bytes, options).metadata();
+      if (frame.width * frame.height > limits.pixels) {
+        throw new UnreadableFile('too-large', `Billedet er ${frame.width} gange ${frame.height} punkter.`);
+      }
+      addPage(pdf, await encode(sharp(bytes, options), metadata.format === 'jpeg'), frame.density);
+    } catch (error) {
+      if (error instanceof UnreadableFile) throw error;
+      throw new UnreadableFile(
+        'damaged',
+        frames > 1 ? `Side ${page + 1} af ${frames} kan ikke læses.` : 'Billedet kan ikke læses.',
+      );
+    }
+  }
+  return frames;
+}
