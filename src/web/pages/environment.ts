@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { Environment, FileSystemLoader } from 'nunjucks';
+import { proposalStatus, undecidedInWords } from '../views/gennemgang';
+import { deliveryStatus, documentStatus, outcomeStatus, requestStatus, sourceStatus } from '../views/status-tag';
+import { count, counted, fileSize, hashGroups, workingDaysLeft } from './amounts';
+import { clockTime, clockTimeWithSeconds, dayInWords, longDate, momentInWords, shortDate } from './dates';
+import { refusal } from './refusals';
+
+/** The same depth from `src/web/pages` and from `dist/web/pages`. */
+export const TEMPLATE_FOLDER = resolve(__dirname, '../../../templates/pages');
+
+/** "forvaltningslovens § 12" at the beginning of a sentence. */
+function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('da') + text.slice(1);
+}
+
+const filters: Record<string, (...values: never[]) => unknown> = {
+  langDato: longDate,
+  dato: shortDate,
+  klokken: clockTime,
+  sekund: clockTimeWithSeconds,
+  tidspunkt: momentInWords,
+  fristdag: dayInWords,
+  antal: count,
+  talt: counted,
+  bytes: fileSize,
+  grupper: hashGroups,
+  arbejdsdage: workingDaysLeft,
+  anmodningsstatus: requestStatus,
+  dokumentstatus: documentStatus,
+  udfald: outcomeStatus,
+  leveringsstatus: deliveryStatus,
+  kildestatus: sourceStatus,
+  forslagsstatus: proposalStatus,
+  uafklarede: undecidedInWords,
+  afvisning: refusal,
+  stort: capitalised,
+};
+
+/** Templates escape everything that they print. */
+export function templateEnvironment(folder = TEMPLATE_FOLDER): Environment {
+  const environment = new Environment(new FileSystemLoader(folder), {
+    autoescape: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+  });
+  for (const [name, filter] of Object.entries(filters)) {
+    environment.addFilter(name, filter as (...values: unknown[]) => unknown);
+  }
+  return environment;
+}

@@ -1,0 +1,3 @@
+export { assetFile, assetRoots } from './assets';
+export { Pages } from './pages';
+export { refusal } from './refusals';

@@ -1,0 +1,29 @@
+import type { FieldError } from './page-shell';
+import type { DocumentOutcome } from './status-tag';
+
+/** `/sagsbehandling/{id}/afgoerelse`: what is decided, and why. */
+export interface DecisionPage {
+  id: string;
+  citizen: string;
+  workingDaysLeft: number;
+  grounds: DecisionGround[];
+  meroffentlighed: { text: string; isNeeded: boolean };
+  /** The letter as it grows. */
+  letter: { title: string; paragraphs: { heading?: string; text: string }[] };
+  documents: { number: string; title: string; outcome: DocumentOutcome; provisions: string[]; reviewHref: string }[];
+  /** What keeps the package from being made, each with what to do. */
+  missing: { text: string; href?: string }[];
+  errors: FieldError[];
+}
+
+/** The field of a ground's consideration is `hensyn_{groundId}`. */
+export interface DecisionGround {
+  groundId: string;
+  provision: string;
+  title: string;
+  passages: number;
+  documents: number;
+  consideration: string;
+  example: string;
+  isNeeded: boolean;
+}

@@ -1,0 +1,42 @@
+import type { Moment } from '../pages/dates';
+import type { FieldError } from './page-shell';
+
+/** `/sagsbehandling/{id}/godkend`: is this signed? Shows the finished package as the citizen will see it. */
+export interface ApprovalPage {
+  id: string;
+  citizen: string;
+  caseNumber: string;
+  recipientInWords: string;
+  /** `making`: apply, verify and assembly run; `ready`; `stopped`: the gate said no; `sent`: undo is open or over. */
+  state: 'making' | 'ready' | 'stopped' | 'sent';
+  making?: { text: string; done: number; total: number };
+  files: ApprovalFile[];
+  manifestSha256?: string;
+  verification?: VerificationView;
+  /** Pages that no person has looked at. */
+  notSeen: { document: string; pages: string; href: string }[];
+  secondPerson?: { reason: string; approvedBy?: string };
+  /** Each sentence says what stops the sending and what to do. */
+  blocked: string[];
+  undoMinutes: number;
+  sent?: { by: string; at: Moment; canUndoUntil?: Moment; deliveryHref?: string };
+  errors: FieldError[];
+}
+
+export interface ApprovalFile {
+  name: string;
+  /** "Brev", "Aktliste", "Samlet pakke". */
+  kind: string;
+  pages?: number;
+  bytes: number;
+  sha256: string;
+  href: string;
+}
+
+export interface VerificationView {
+  verdict: 'pass' | 'fail';
+  checkedAt: Moment;
+  checks: { name: string; engine: string; verdict: 'pass' | 'fail' | 'skipped'; reason?: string }[];
+  /** Place and engine, never the secret. */
+  findings: { place: string; text: string }[];
+}

@@ -1,0 +1,48 @@
+import type { DecisionPage } from './afgoerelse';
+import type { RefusalPage } from './afvisning';
+import type { RequestPage, RequestProgress } from './anmodning';
+import type { NewRequestPage } from './anmodning-ny';
+import type { RecordsFrontPage } from './arkiv';
+import type { FrontPage } from './forside';
+import type { ReviewPage } from './gennemgang';
+import type { ApprovalPage } from './godkend';
+import type { QueuePage } from './koe';
+import type { DeliveryPage } from './leverance';
+import type { DeliveriesPage } from './leverancer';
+import type { AuditLogPage } from './log';
+import type { OwnCasesPage } from './mine-sager';
+import type { AccessibilityPage, PersonalDataPage } from './om';
+import type { CaseworkPage } from './sag';
+import type { StatusTag } from './status-tag';
+import type { AnswerPage } from './svar';
+
+/** Template (file name in `templates/pages`, without `.njk`) to the view it shows. */
+export interface PageViews {
+  forside: FrontPage;
+  'mine-sager': OwnCasesPage;
+  'anmodning-ny': NewRequestPage;
+  anmodning: RequestPage;
+  svar: AnswerPage;
+  'adgang-naegtet': RefusalPage;
+  fejl: RefusalPage;
+  'om-persondata': PersonalDataPage;
+  was: AccessibilityPage;
+  koe: QueuePage;
+  sag: CaseworkPage;
+  gennemgang: ReviewPage;
+  afgoerelse: DecisionPage;
+  godkend: ApprovalPage;
+  arkiv: RecordsFrontPage;
+  leverancer: DeliveriesPage;
+  leverance: DeliveryPage;
+  log: AuditLogPage;
+}
+
+/** Parts of a page that are sent alone. */
+export interface FragmentViews {
+  'parts/forloeb': RequestProgress;
+  'parts/status': StatusTag;
+}
+
+export type PageName = keyof PageViews;
+export type FragmentName = keyof FragmentViews;

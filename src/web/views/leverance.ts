@@ -1,0 +1,24 @@
+import type { Moment } from '../pages/dates';
+import type { DeliveryState } from './status-tag';
+
+/** `/arkiv/leverancer/{id}`: the whole story of one delivery. */
+export interface DeliveryPage {
+  id: string;
+  citizen: string;
+  caseNumber: string;
+  state: DeliveryState;
+  channel: string;
+  decidedBy: string;
+  approvedBy: string;
+  approvedAt: Moment;
+  manifestSha256: string;
+  messageUUID: string;
+  messageSha256: string;
+  messageBytes: number;
+  files: { name: string; pages?: number; bytes: number; sha256: string }[];
+  verification: { verdict: 'pass' | 'fail'; checks: number; at: Moment };
+  attempts: { at: Moment; outcome: string; detail?: string }[];
+  receipts: { at: Moment; status: string; transmissionId?: string; error?: string; raw: string }[];
+  journal: { kind: string; state: string; at?: Moment; journalId?: string }[];
+  story: { at: Moment; text: string; who?: string }[];
+}

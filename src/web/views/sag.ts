@@ -1,0 +1,80 @@
+import type { Moment } from '../pages/dates';
+import type { LinkView } from './page-shell';
+import type { DocumentState, SourceState, StatusTag } from './status-tag';
+
+/** `/sagsbehandling/{id}`: where the request stands, with one next step as the main button. */
+export interface CaseworkPage {
+  id: string;
+  citizen: string;
+  caseNumber: string;
+  status: StatusTag;
+  receivedAt: Moment;
+  wording: string;
+  understanding: string;
+  deliveryInWords: string;
+  basisInWords: string;
+  owner: string | null;
+  clock: { deadline: Moment; workingDaysLeft: number; day14: Moment; day40: Moment };
+  next: NextStep;
+  sources: CaseworkSource[];
+  balance: BalanceSheet;
+  parties: CaseworkParty[];
+  documents: CaseworkDocument[];
+  findings: Finding[];
+  letters: (LinkView & { at: Moment })[];
+  events: { at: Moment; text: string; who?: string }[];
+}
+
+/** `method: 'post'` is a form with nothing but the CSRF field. `href` is absent while one only can wait. */
+export interface NextStep {
+  label: string;
+  explanation: string;
+  method: 'get' | 'post';
+  href?: string;
+}
+
+export interface CaseworkSource {
+  id: string;
+  name: string;
+  state: SourceState;
+  searchedAt?: Moment;
+  coverage: string;
+  listed: number;
+  /** The cause in words for staff; set when `state` is `failed`. */
+  error?: string;
+}
+
+/** Every listed item ends somewhere: `listed` equals the sum of the rest. */
+export interface BalanceSheet {
+  listed: number;
+  rows: { label: string; count: number }[];
+  isEven: boolean;
+}
+
+export interface CaseworkParty {
+  name: string;
+  role: string;
+  /** "egne oplysninger", "tredjemand", "beskyttet" … */
+  access: string;
+  isProtected: boolean;
+}
+
+export interface CaseworkDocument {
+  id: string;
+  number: string;
+  date?: Moment;
+  title: string;
+  type: string;
+  pages: number;
+  state: DocumentState;
+  /** "ikke læst", "læsekonvertering", "beskadiget", "kræver adgangskode" … */
+  notes: { text: string; tone: 'info' | 'attention' | 'problem' }[];
+  undecided: number;
+  reviewHref?: string;
+}
+
+export interface Finding {
+  text: string;
+  documentHref?: string;
+  tone: 'attention' | 'problem';
+}
