@@ -259,14 +259,16 @@ class Painter {
         continue;
       }
       if (glyph === null) continue;
-      const width = (glyph.width ?? 0) * unit * size * direction;
-      const low = Math.max(-0.35, Math.min(0, font?.descent ?? -0.2)) * size + rise;
-      const high = Math.min(1, Math.max(0.5, font?.ascent || 0.8)) * size + rise;
+      const width = known(glyph.width, 0) * unit * size * direction;
+      const low = Math.max(-0.35, Math.min(0, known(font?.descent, -0.2))) * size + rise;
+      const high = Math.min(1, Math.max(0.5, known(font?.ascent, 0) || 0.8)) * size + rise;
       const full = multiply(this.state.matrix, multiply(this.text, [scale, 0, 0, 1, 0, 0]));
       if (glyph.unicode) {
+        const box = boxOf(full, 0, low, width, high);
+        if (!box.every(Number.isFinite)) throw new RangeError('The place of a letter cannot be computed.');
         this.painting.letters.push({
           text: glyph.unicode,
-          box: boxOf(full, 0, low, width, high),
+          box,
           order: this.order,
           lightness: this.state.lightness,
           invisible: this.state.mode === 3 || this.state.mode === 7,
@@ -289,4 +291,8 @@ function fontOf(args: unknown[]): [string, number, number] {
 function matrixOf(args: unknown[]): Matrix {
   const flat = args.length === 6 ? args : Array.from((args[0] ?? []) as ArrayLike<number>);
   return flat.length === 6 ? (flat as unknown as Matrix) : IDENTITY;
+}
+
+function known(value: number | undefined, otherwise: number): number {
+  return value !== undefined && Number.isFinite(value) ? value : otherwise;
 }
