@@ -1,7 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { TEMPLATE_FOLDER } from './environment';
 
-const dkfds = dirname(require.resolve('dkfds/dist/css/dkfds.min.css'));
+// The package gives out its main script only; the rest lies beside it.
+const dkfds = resolve(dirname(require.resolve('dkfds')), '..');
 
 /** A folder that is served under an address; only files whose path (after the folder) passes are given out. */
 export interface AssetRoot {
@@ -22,7 +23,7 @@ const dkfdsFiles = [
 export const assetRoots: readonly AssetRoot[] = [
   {
     prefix: '/assets/dkfds/',
-    folder: resolve(dkfds, '..'),
+    folder: dkfds,
     isServed: (path) => dkfdsFiles.some((pattern) => pattern.test(path)),
   },
   {

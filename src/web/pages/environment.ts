@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import { proposalStatus, undecidedInWords } from '../views/gennemgang';
+import type { FieldError } from '../views/page-shell';
 import { deliveryStatus, documentStatus, outcomeStatus, requestStatus, sourceStatus } from '../views/status-tag';
 import { count, counted, fileSize, hashGroups, workingDaysLeft } from './amounts';
-import { clockTime, clockTimeWithSeconds, dayInWords, longDate, momentInWords, shortDate } from './dates';
+import { clockTime, clockTimeWithSeconds, longDate, momentInWords, shortDate } from './dates';
 import { refusal } from './refusals';
 
 /** The same depth from `src/web/pages` and from `dist/web/pages`. */
@@ -14,13 +15,17 @@ function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('da') + text.slice(1);
 }
 
+/** What is wrong with one field, if anything is. */
+function errorOf(errors: FieldError[] | undefined, field: string): string | undefined {
+  return errors?.find((error) => error.field === field)?.message;
+}
+
 const filters: Record<string, (...values: never[]) => unknown> = {
   langDato: longDate,
   dato: shortDate,
   klokken: clockTime,
   sekund: clockTimeWithSeconds,
   tidspunkt: momentInWords,
-  fristdag: dayInWords,
   antal: count,
   talt: counted,
   bytes: fileSize,
@@ -35,6 +40,7 @@ const filters: Record<string, (...values: never[]) => unknown> = {
   uafklarede: undecidedInWords,
   afvisning: refusal,
   stort: capitalised,
+  fejlen: errorOf,
 };
 
 /** Templates escape everything that they print. */
