@@ -1,0 +1,123 @@
+import type { PartyRegister, Span } from '../contracts';
+import type { Finding } from './finding';
+import { findIdentifiers } from './identifiers';
+import { initialMentions } from './initials';
+import { Mentions, type Mention } from './mention';
+import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
+import { findNameRuns } from './name-runs';
+import { ownerOf, staffDomains } from './ownership';
+import { People } from './people';
+import { reasonFor } from './reasons';
+import { relationMentions } from './relations';
+import { sensitiveSpans } from './sensitive';
+import { read } from './tokens';
+
+/** One text of a request, a page or a document. */
+export interface RequestText {
+  id: string;
+  text: string;
+}
+
+interface PreparedText extends NamedReading {
+  id: string;
+  identifiers: Finding[];
+}
+
+/**
+ * Finds personal data in one text and says whose it is, judged from the requester of the register.
+ *
+ * Pure and deterministic. `start` and `end` are UTF-16 offsets into `text`; spans are ordered and those of one type do
+ * not overlap. A name that belongs to nobody in the register is proposed for removal under a made-up id (`P1` …).
+ */
+export function detect(text: string, register: PartyRegister): Span[] {
+  return detectInRequest([{ id: '', text }], register).get('')!;
+}
+
+/**
+ * The same over all texts of a request: a person found in one is sought in all, under one id.
+ * @returns spans by the texts' ids
+ */
+export function detectInRequest(texts: RequestText[], register: PartyRegister): Map<string, Span[]> {
+  const people = new People(register);
+  const prepared = texts.map(prepare);
+  gatherPeople(people, prepared);
+  const domains = staffDomains(
+    people,
+    prepared.flatMap(({ identifiers }) => identifiers.filter(({ type }) => type === 'EMAIL')),
+  );
+  return new Map(prepared.map((text) => [text.id, spansOf(text, people, domains)]));
+}
+
+function prepare({ id, text }: RequestText): PreparedText {
+  const reading = read(text);
+  const identifiers = findIdentifiers(text, reading.folded);
+  return { id, reading, identifiers, runs: findNameRuns(reading, coveredBy(identifiers)) };
+}
+
+function spansOf(text: PreparedText, people: People, domains: Set<string>): Span[] {
+  const { reading, identifiers } = text;
+  const inIdentifier = coveredBy(identifiers);
+  const names = nameMentions(people, text).filter(({ start, end }) => !inIdentifier(start, end));
+  const named = new Mentions(names);
+  const nameAt = (end: number): Mention['person'] => {
+    const mention = named.inOrder[named.lastIndexBefore(end)];
+    return mention && mention.end === end ? mention.person : null;
+  };
+  const initials = initialMentions(
+    people,
+    reading,
+    (start, end) => inIdentifier(start, end) || named.touches(start, end),
+  );
+  const relations = relationMentions(people, reading, nameAt).filter(
+    ({ start, end }) => !named.touches(start, end) && !inIdentifier(start, end),
+  );
+  const mentions = new Mentions([...names, ...initials, ...relations]);
+  const spans = mentions.inOrder.filter(({ kind }) => kind !== 'self').map(spanOfMention);
+  for (const finding of identifiers) {
+    const owner = ownerOf(finding, reading, people, mentions, domains);
+    spans.push({
+      start: finding.start,
+      end: finding.end,
+      type: finding.type,
+      person: owner.person?.id ?? null,
+      role: owner.person?.role ?? '',
+      redact: !owner.isKept,
+      confidence: Math.min(finding.confidence, owner.confidence),
+      reason: reasonFor(finding.type, owner.person, owner.isKept, owner.because),
+    });
+  }
+  spans.push(...sensitiveSpans(reading, mentions));
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function spanOfMention(mention: Mention): Span {
+  const because = mention.person
+    ? ''
+    : mention.kind === 'relation'
+      ? 'relation til en person, der ikke er navngivet'
+      : '';
+  return {
+    start: mention.start,
+    end: mention.end,
+    type: mention.type,
+    person: mention.person?.id ?? null,
+    role: mention.person?.role ?? '',
+    redact: !mention.isKept,
+    confidence: mention.confidence,
+    reason: reasonFor(mention.type, mention.person, mention.isKept, because),
+  };
+}
+
+/** Tells whether a place overlaps one of the findings, which are in order and apart. */
+function coveredBy(findings: Finding[]): (start: number, end: number) => boolean {
+  return (start, end) => {
+    let low = 0;
+    let high = findings.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (findings[middle]!.end <= start) low = middle + 1;
+      else high = middle;
+    }
+    return low < findings.length && findings[low]!.start < end;
+  };
+}

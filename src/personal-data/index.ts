@@ -1,0 +1,1 @@
+export { detect, detectInRequest, type RequestText } from './detect';

@@ -1,0 +1,263 @@
+import { lexicon } from './lexicon';
+import { withoutGenitive, type Reading, type Token } from './tokens';
+import { COURTESY, JOB_TITLES, NEVER_NAMES, ORGANISATION, PARTICLES } from './vocabulary';
+
+/** How much a single word speaks for being a name. */
+export type NameStrength = 'strong' | 'ambiguous' | 'unknown' | 'none';
+
+/** Words that stand together as one name. */
+export interface NameRun {
+  tokens: Token[];
+  start: number;
+  end: number;
+  /** Folded words in the order first name to last, without a genitive at the end. */
+  words: string[];
+  /** The title directly before it, folded: `fru`, `læge`. */
+  title: string | null;
+  /** 0 to 1. */
+  confidence: number;
+  /** Only one word that is also an ordinary word, where a capital proves nothing. */
+  needsWitness: boolean;
+}
+
+const LONGEST_RUN = 6;
+const NAME_ENDING =
+  /(?:sen|sson|dottir|dóttir|gaard|gård|strup|bjerg|holm|lund|quist|kvist|feldt|berg|strøm|ski|ska|wicz|vić|vic|ic|enko|chuk|chuk|escu|yan|ian|zadeh|oglu|ov|ova|ev|eva|nen|iene|aite|mann|toft|dahl|dal|mark|skov|ager|borg|kjær|kær|rup|sted|bo|nes|haug|vang|sz|czyk)$/;
+
+/** What a capitalised (or, in texts without capitals, any) word says about being a name. */
+export function strengthOf(token: Token): NameStrength {
+  const known = lexicon();
+  if (NEVER_NAMES.has(token.folded) && !known.isCommonFirstName(token.folded)) return 'none';
+  let strength: NameStrength = 'unknown';
+  for (const word of formsOf(token.folded)) {
+    const isOrdinary = known.isWord(word) || NEVER_NAMES.has(word);
+    const isName =
+      known.isCommonFirstName(word) || known.isSurname(word) || (word.length > 2 && known.isFirstName(word));
+    if (isName && !isOrdinary) return 'strong';
+    if (isName && (known.isCommonFirstName(word) || known.isSurname(word))) strength = 'ambiguous';
+    else if (isOrdinary && strength === 'unknown') strength = 'none';
+  }
+  if (strength === 'none' && token.folded.includes('-')) return strengthOfHyphenated(token);
+  return strength;
+}
+
+/** All runs of words that may be names, in order of the text. */
+export function findNameRuns(reading: Reading, taken: (start: number, end: number) => boolean): NameRun[] {
+  const runs: NameRun[] = [];
+  const { tokens } = reading;
+  for (let i = 0; i < tokens.length;) {
+    if (!canStart(reading, tokens[i]!) || taken(tokens[i]!.start, tokens[i]!.end)) {
+      i += 1;
+      continue;
+    }
+    let last = i;
+    while (last + 1 < tokens.length && last - i < LONGEST_RUN && continues(reading, tokens[last]!, tokens[last + 1]!))
+      last += 1;
+    const run = judge(reading, tokens.slice(i, last + 1));
+    if (run) runs.push(run);
+    i = last + 1;
+  }
+  return runs;
+}
+
+function formsOf(folded: string): string[] {
+  const bare = withoutGenitive(folded);
+  return bare === folded ? [folded] : [folded, bare];
+}
+
+function strengthOfHyphenated(token: Token): NameStrength {
+  const known = lexicon();
+  return token.folded.split('-').every((part) => known.isCommonFirstName(part) || known.isSurname(part))
+    ? 'strong'
+    : 'none';
+}
+
+function canStart(reading: Reading, token: Token): boolean {
+  if (token.letterCase === 'capital') return true;
+  if (token.letterCase === 'upper')
+    return (
+      token.text.length > 1 && (isShouting(reading, token) || token.text.length > 4 || strengthOf(token) === 'strong')
+    );
+  if (token.letterCase === 'mixed') return /^\p{Lu}/u.test(token.text);
+  return isLowerCaseName(reading, token);
+}
+
+/** In chat and in file names, names are written small: only words that are nothing else count. */
+function isLowerCaseName(reading: Reading, token: Token): boolean {
+  if (token.folded.length < 3) return false;
+  const line = reading.lines[token.line]!;
+  const inSmallLetters =
+    reading.whispers ||
+    reading.text[line.start] !== reading.text[line.start]?.toUpperCase() ||
+    /[_/\\]$/.test(token.gap);
+  if (!inSmallLetters) return false;
+  const known = lexicon();
+  return (
+    formsOf(token.folded).some((word) => known.isCommonFirstName(word)) &&
+    !formsOf(token.folded).some((word) => known.isWord(word) || NEVER_NAMES.has(word))
+  );
+}
+
+function isShouting(reading: Reading, token: Token): boolean {
+  return reading.lines[token.line]!.shouts;
+}
+
+function continues(reading: Reading, token: Token, next: Token): boolean {
+  if (next.gap === '.' || next.gap === '. ')
+    return token.text.length === 1 && /^\p{Lu}/u.test(next.text) && !next.opensLine;
+  if (next.gap === ', ' || next.gap === ',') return isSurnameFirst(reading, token, next);
+  if (next.gap !== ' ' && next.gap !== '_' && !(next.gap === '\n' && token.text.endsWith('-'))) return false;
+  if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
+  if (next.text.length === 1) return /^\p{Lu}$/u.test(next.text);
+  if (token.letterCase === 'lower')
+    return next.letterCase === 'lower' && (isLowerCaseName(reading, next) || isLowerSurname(next));
+  if (PARTICLES.has(next.folded) && next.letterCase === 'lower') {
+    const after = reading.tokens[next.index + 1];
+    return after?.gap === ' ' && after.letterCase === 'capital' && strengthOf(token) !== 'none';
+  }
+  return next.letterCase !== 'lower';
+}
+
+function isLowerSurname(token: Token): boolean {
+  const known = lexicon();
+  return (
+    token.folded.length > 2 &&
+    (known.isSurname(token.folded) || known.isFirstName(token.folded)) &&
+    !known.isWord(token.folded)
+  );
+}
+
+/** `JENSEN, KIM BO` and `Nguyen, Van Minh`: surname, comma, first name. */
+function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
+  if (next.letterCase !== token.letterCase || next.opensLine) return false;
+  const known = lexicon();
+  const before = token.gap.includes(',') ? false : true;
+  const isLast =
+    known.isSurname(token.folded) ||
+    NAME_ENDING.test(token.folded) ||
+    strengthOf(token) === 'unknown' ||
+    isShouting(reading, token);
+  const isFirst = known.isFirstName(next.folded);
+  if (!before || !isLast || !isFirst) return false;
+  const afterRun = reading.text.slice(next.end, next.end + 30);
+  const beforeRun = reading.text.slice(Math.max(0, token.start - 12), token.start);
+  return (
+    isShouting(reading, token) ||
+    /^(?:[ \t]+\p{Lu}[\p{L}.]*){0,2}[ \t]*(?:[\t(]|\d|[ ]{2}|$|\n|,[ ]?\d)/u.test(afterRun) ||
+    /(?:navn|pt\.?|brg\.?|beboer|=|")[: "]*$/i.test(beforeRun)
+  );
+}
+
+function judge(reading: Reading, gathered: Token[]): NameRun | null {
+  let tokens = gathered;
+  let title: string | null = null;
+  // Titles and ordinary words at the head of the run are not part of the name.
+  while (tokens.length > 0 && isHeadToDrop(tokens)) {
+    const word = tokens[0]!.folded;
+    title = JOB_TITLES.has(word) || COURTESY.has(word) ? word : null;
+    tokens = tokens.slice(1);
+  }
+  const organisationAt = tokens.findIndex((token, at) => at > 0 && isOrganisationWord(token));
+  if (organisationAt !== -1) return null;
+  while (tokens.length > 1 && isTailToDrop(tokens)) tokens = tokens.slice(0, -1);
+  if (tokens.length === 0) return null;
+  title ??= titleBefore(reading, tokens[0]!);
+  return weigh(reading, tokens, title);
+}
+
+function isHeadToDrop(tokens: Token[]): boolean {
+  const [head, next] = tokens as [Token, Token | undefined];
+  if (JOB_TITLES.has(head.folded) || COURTESY.has(head.folded)) return true;
+  if (strengthOf(head) === 'none' && head.text.length > 1) return true;
+  // `Storm Kjær` is a name, `Line ringede` never gets here, `Dag Sol` is left whole.
+  return head.text.length === 1 && next === undefined;
+}
+
+function isTailToDrop(tokens: Token[]): boolean {
+  const tail = tokens.at(-1)!;
+  if (tail.text.length === 1) return false;
+  return (
+    PARTICLES.has(tail.folded) ||
+    (strengthOf(tail) === 'none' && !NAME_ENDING.test(tail.folded)) ||
+    NEVER_NAMES.has(tail.folded)
+  );
+}
+
+function isOrganisationWord(token: Token): boolean {
+  return (
+    ORGANISATION.has(token.folded) ||
+    /(?:skolen|centret|centeret|huset|kirken|foreningen|selskabet|gruppen)$/.test(token.folded)
+  );
+}
+
+function titleBefore(reading: Reading, first: Token): string | null {
+  const before = reading.tokens[first.index - 1];
+  if (!before || !/^[. ]{1,2}$/.test(first.gap)) return null;
+  return JOB_TITLES.has(before.folded) || COURTESY.has(before.folded) ? before.folded : null;
+}
+
+function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun | null {
+  const strengths = tokens.map(strengthOf);
+  const [first, last] = [tokens[0]!, tokens.at(-1)!];
+  if (isFirmOrStreet(reading, first, last)) return null;
+  const hasName = strengths.some((strength) => strength === 'strong');
+  const hasDoubt = strengths.some((strength) => strength === 'ambiguous');
+  const full = tokens.filter((token) => token.text.length > 1);
+  const atOpening = (first.opensSentence || first.opensLine) && !title;
+  const isSurnameLike = full.some((token) => NAME_ENDING.test(token.folded));
+  const run = (confidence: number, needsWitness = false): NameRun => ({
+    tokens,
+    start: first.start,
+    end: last.end + (last.text.length === 1 && reading.text[last.end] === '.' ? 1 : 0),
+    words: wordsInOrder(tokens),
+    title,
+    confidence,
+    needsWitness,
+  });
+  if (title && full.length > 0 && !lexicon().isPlace(first.folded)) return run(0.9);
+  if (hasName) return isPlaceAfterPreposition(reading, tokens) ? null : run(full.length > 1 ? 0.95 : 0.85);
+  if (isShouting(reading, first)) return hasDoubt && full.length > 1 ? run(0.6) : hasDoubt ? run(0.4, true) : null;
+  if (hasDoubt && full.length > 1) return isPlaceAfterPreposition(reading, tokens) ? null : run(0.7);
+  if (hasDoubt) return run(0.6, atOpening || isPlaceAfterPreposition(reading, tokens));
+  if (strengths.every((strength) => strength === 'unknown') && full.length > 0 && first.letterCase !== 'upper') {
+    if (isPlaceAfterPreposition(reading, tokens) || full.every((token) => lexicon().isPlace(token.folded))) return null;
+    if (full.length === 1 && (atOpening || full[0]!.text.length < 3)) return run(0.3, true);
+    return run(isSurnameLike || full.length > 1 ? 0.7 : 0.5);
+  }
+  return null;
+}
+
+function wordsInOrder(tokens: Token[]): string[] {
+  const comma = tokens.findIndex((token, at) => at > 0 && token.gap.startsWith(','));
+  const ordered = comma === -1 ? tokens : [...tokens.slice(comma), ...tokens.slice(0, comma)];
+  return ordered.map((token) => token.folded);
+}
+
+function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
+  const after = reading.text.slice(last.end, last.end + 14);
+  if (/^ (?:& |A\/S|ApS|I\/S|og Søn)/.test(after)) return true;
+  if (/(?:vej|gade|alle|allé|stræde|vænge|vænget|torv|plads)$/.test(last.folded) && last.folded.length > 5) return true;
+  const before = reading.tokens[first.index - 1];
+  return (
+    before !== undefined &&
+    first.gap === ' ' &&
+    ORGANISATION.has(before.folded) &&
+    !before.opensSentence &&
+    before.letterCase !== 'lower'
+  );
+}
+
+function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
+  const before = reading.tokens[tokens[0]!.index - 1];
+  const known = lexicon();
+  const isPlace =
+    known.isPlace(tokens.map((token) => token.folded).join(' ')) ||
+    (tokens.length === 1 && known.isPlace(tokens[0]!.folded));
+  if (before && tokens[0]!.gap === ' ' && /^(?:i|på|ved|til|fra|nær|mod|omkring)$/.test(before.folded)) {
+    return (
+      isPlace ||
+      (tokens.length === 1 && strengthOf(tokens[0]!) === 'unknown' && /^(?:i|på|ved|mod)$/.test(before.folded))
+    );
+  }
+  return isPlace && /\d{4} $/.test(reading.text.slice(Math.max(0, tokens[0]!.start - 5), tokens[0]!.start));
+}

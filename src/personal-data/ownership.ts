@@ -1,0 +1,148 @@
+import { fold, squeeze } from './folding';
+import type { Finding } from './finding';
+import type { Mention, Mentions } from './mention';
+import type { People } from './people';
+import { isKept, type Person } from './person';
+import type { Reading } from './tokens';
+import { ORGANISATION } from './vocabulary';
+
+/** Whose a finding is, how that is known, and whether it is kept. */
+export interface Ownership {
+  person: Person | null;
+  isKept: boolean;
+  /** End of the staff's sentence: "står i registret", "står lige efter navnet". */
+  because: string;
+  confidence: number;
+}
+
+const NEAR = 160;
+const JUST_AFTER = 50;
+
+/** The e-mail domains that employees of the register write from. */
+export function staffDomains(people: People, emails: Finding[]): Set<string> {
+  const domains = new Set<string>();
+  for (const { value } of emails) {
+    const [local = '', domain = ''] = value.split('@');
+    if (/kommune|\bkomm\b/.test(domain)) domains.add(domain);
+    const sender = personOfAddress(people, local);
+    if (sender && (sender.access === 'employee' || sender.access === 'professional')) domains.add(domain);
+  }
+  return domains;
+}
+
+/** Whose a number, an address or an e-mail is: by the register first, then by who is spoken of closest before it. */
+export function ownerOf(
+  finding: Finding,
+  reading: Reading,
+  people: People,
+  mentions: Mentions,
+  domains: Set<string>,
+): Ownership {
+  const registered = inRegister(finding, people);
+  if (registered) return owned(registered, 'står i registret', 0.98);
+  if (finding.type === 'CPR')
+    return {
+      person: closest(finding, reading, mentions)?.person ?? null,
+      isKept: false,
+      because: 'står ikke i registret som partens eget',
+      confidence: 0.95,
+    };
+  if (finding.type === 'EMAIL') {
+    const [local = '', domain = ''] = finding.value.split('@');
+    const writer = personOfAddress(people, local);
+    if (writer) return owned(writer, 'ligner navnet', 0.9);
+    if (domains.has(domain))
+      return {
+        person: null,
+        isKept: true,
+        because: 'hører til kommunens eller en fagpersons maildomæne',
+        confidence: 0.8,
+      };
+  }
+  if (finding.type === 'ADDRESS' && standsWithOrganisation(finding, reading, mentions)) {
+    return { person: null, isKept: true, because: 'er en myndigheds eller virksomheds adresse', confidence: 0.6 };
+  }
+  if ((finding.type === 'CASE_NO' || finding.type === 'OTHER_ID') && !closest(finding, reading, mentions)) {
+    return { person: null, isKept: true, because: 'står ikke ved nogen anden person', confidence: 0.5 };
+  }
+  const mention = closest(finding, reading, mentions);
+  if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
+  if (mention.isKept && finding.type === 'CPR_PARTIAL' && mention.person?.cpr)
+    return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
+  return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
+}
+
+function owned(person: Person, because: string, confidence: number): Ownership {
+  return { person, isKept: isKept(person), because, confidence };
+}
+
+function inRegister(finding: Finding, people: People): Person | null {
+  const kept = (person: Person): number => (isKept(person) ? 0 : 1);
+  const fitting = people.all
+    .filter((person) => person.fromRegister && fits(finding, person))
+    .sort((a, b) => kept(a) - kept(b));
+  return fitting[0] ?? null;
+}
+
+function fits({ type, value }: Finding, person: Person): boolean {
+  switch (type) {
+    case 'CPR':
+      return person.cpr === value;
+    case 'CPR_PARTIAL':
+      return person.cpr !== null && value.length >= 4 && (person.cpr.startsWith(value) || person.cpr.endsWith(value));
+    case 'DOB':
+      return person.cpr !== null && value.length === 6 && person.cpr.startsWith(value);
+    case 'PHONE':
+      return person.phone !== null && person.phone === value;
+    case 'EMAIL':
+      return person.email === value;
+    case 'ADDRESS':
+      return person.home !== null && value.length > 4 && (person.home === value || value.endsWith(person.home));
+    default:
+      return false;
+  }
+}
+
+/** The person whose name or initials make up the part before the `@`. */
+function personOfAddress(people: People, local: string): Person | null {
+  const words = fold(local)
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 0);
+  const named = words.filter((word) => word.length > 2 && people.knows(word));
+  if (named.length > 0) {
+    const person = people.match(named);
+    if (person) return person;
+  }
+  const plain = squeeze(local).replace(/\d/g, '');
+  const joined = people.all.find(
+    (person) =>
+      person.parts.length > 1 &&
+      plain.includes(squeeze(person.firstName)) &&
+      plain.includes(squeeze(person.parts.at(-1)!)),
+  );
+  return joined ?? (plain.length <= 5 ? people.matchInitials(plain) : null);
+}
+
+/** Who is spoken of last before the place on its line, else directly after it, else at the end of the line above. */
+function closest(finding: Finding, reading: Reading, mentions: Mentions): Mention | null {
+  const lineStart = reading.text.lastIndexOf('\n', finding.start - 1) + 1;
+  const before = mentions.before(finding.start, Math.max(lineStart, finding.start - NEAR));
+  if (before) return before;
+  const lineEnd = reading.text.indexOf('\n', finding.end);
+  const after = mentions.after(
+    finding.end,
+    Math.min(lineEnd === -1 ? reading.text.length : lineEnd, finding.end + JUST_AFTER),
+  );
+  if (after) return after;
+  return mentions.before(finding.start, Math.max(0, finding.start - NEAR));
+}
+
+function standsWithOrganisation(finding: Finding, reading: Reading, mentions: Mentions): boolean {
+  const from = Math.max(0, finding.start - 90);
+  if (mentions.before(finding.start, Math.max(0, finding.start - 60))?.isKept === false) return false;
+  const around = reading.folded.slice(from, finding.start).split(/[^\p{L}/]+/u);
+  return around.some(
+    (word) =>
+      ORGANISATION.has(word) || /(?:skole|skolen|huset|centret|afdeling|afd|tilsyn|forvaltning|service)$/.test(word),
+  );
+}

@@ -1,0 +1,137 @@
+import type { PartyAccess, PartyRegister } from '../contracts';
+import { isOneSlipApart } from './folding';
+import { lexicon } from './lexicon';
+import { isKept, named, nameWords, personsOf, type Person } from './person';
+import { withoutGenitive } from './tokens';
+
+const FIRST_NAME = 3;
+const LAST_NAME = 2;
+const MIDDLE_NAME = 1;
+const INITIAL = 0.5;
+/** A misspelt word is compared with this many persons, register first, so that the work stays bounded. */
+const MOST_MISSPELT = 200;
+
+/** Everybody whom a request speaks of: the parties of the register, and those whom the texts add. */
+export class People {
+  readonly all: Person[];
+  readonly requester: Person | undefined;
+  private readonly byPart = new Map<string, Person[]>();
+
+  constructor(register: PartyRegister) {
+    this.all = personsOf(register);
+    this.requester = this.all.find((person) => person.id === register.requester);
+    for (const person of this.all) this.index(person);
+  }
+
+  /** Adds a person whom a text names; the same person named again gets the fuller name. */
+  add(name: string, role: string, access: PartyAccess): Person {
+    const person = named(`P${this.all.filter((one) => !one.fromRegister).length + 1}`, name, role, access);
+    this.all.push(person);
+    this.index(person);
+    return person;
+  }
+
+  /** Takes over a longer name of a person who was first known by less. */
+  enrich(person: Person, name: string): void {
+    if (person.fromRegister || nameWords(name).length <= nameWords(person.name).length) return;
+    Object.assign(person, { ...named(person.id, name, person.role, person.access) });
+    this.index(person);
+  }
+
+  /**
+   * Who is meant by these words of a name (folded). A kept person is chosen only when nobody else fits as well: when in
+   * doubt, propose.
+   */
+  match(words: string[]): Person | null {
+    let best: Person | null = null;
+    let bestScore = 0;
+    for (const person of this.candidates(words)) {
+      const score = scoreOf(words, person);
+      if (score > bestScore || (score === bestScore && score > 0 && best && isKept(best) && !isKept(person))) {
+        best = person;
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /** Who has these initials (folded, without dots). */
+  matchInitials(initials: string): Person | null {
+    const fitting = this.all.filter((person) => areInitialsOf(initials, person));
+    return fitting.find((person) => person.initials === initials) ?? fitting[0] ?? null;
+  }
+
+  /** True when a word (folded) is part of somebody's name. */
+  knows(word: string): boolean {
+    return this.byPart.has(word) || this.byPart.has(withoutGenitive(word));
+  }
+
+  private candidates(words: string[]): Set<Person> {
+    const found = new Set<Person>();
+    for (const word of words) {
+      for (const form of [word, withoutGenitive(word)]) {
+        for (const person of this.byPart.get(form) ?? []) found.add(person);
+      }
+    }
+    if (found.size === 0 && words.some(mayBeMisspelt))
+      this.all.slice(0, MOST_MISSPELT).forEach((person) => found.add(person));
+    return found;
+  }
+
+  private index(person: Person): void {
+    for (const part of new Set(person.parts)) {
+      const sharing = this.byPart.get(part) ?? [];
+      if (!sharing.includes(person)) this.byPart.set(part, [...sharing, person]);
+    }
+  }
+}
+
+function scoreOf(words: string[], person: Person): number {
+  let score = 0;
+  for (const [position, word] of words.entries()) {
+    const weight = weightOf(word, person, position === words.length - 1);
+    if (weight === 0) return 0;
+    score += weight;
+  }
+  return score;
+}
+
+function weightOf(word: string, person: Person, mayHaveGenitive: boolean): number {
+  if (word.length === 1) return person.parts.some((part) => part.startsWith(word)) ? INITIAL : 0;
+  const forms = mayHaveGenitive ? [word, withoutGenitive(word)] : [word];
+  const place = person.parts.findIndex((part) => forms.includes(part) || fitsSlip(word, part));
+  if (place === -1) return 0;
+  const part = person.parts[place]!;
+  if (part === person.firstName || person.firstName.startsWith(`${part}-`)) return FIRST_NAME;
+  return place === person.parts.length - 1 ? LAST_NAME : MIDDLE_NAME;
+}
+
+function fitsSlip(word: string, part: string): boolean {
+  if (word.length < 5 || part.length < 5 || !mayBeMisspelt(word)) return false;
+  return isOneSlipApart(word, part) || isOneSlipApart(withoutGenitive(word), part);
+}
+
+/** A word that is itself a usual name or an ordinary word is taken as it stands. */
+function mayBeMisspelt(word: string): boolean {
+  const known = lexicon();
+  return word.length >= 5 && !known.isCommonFirstName(word) && !known.isSurname(word) && !known.isWord(word);
+}
+
+function areInitialsOf(initials: string, person: Person): boolean {
+  const own = person.initials;
+  if (initials.length < 2 || own.length < 2) return false;
+  if (initials === own) return true;
+  // First and last only (Sanne Bjerregaard Thuesen, ST), or a middle name left out.
+  return (
+    initials[0] === own[0] &&
+    initials.at(-1) === own.at(-1) &&
+    initials.length <= own.length &&
+    isSubsequence(initials, own)
+  );
+}
+
+function isSubsequence(short: string, long: string): boolean {
+  let at = 0;
+  for (const letter of long) if (letter === short[at]) at += 1;
+  return at === short.length;
+}

@@ -1,0 +1,54 @@
+import type { PartyAccess } from '../contracts';
+import { fold } from './folding';
+import type { NameRun } from './name-runs';
+import type { Reading } from './tokens';
+import { JOB_TITLES, STAFF_LABELS } from './vocabulary';
+
+/** How somebody who is not in the register stands, and what in the text says so. */
+export interface RoleEvidence {
+  access: PartyAccess;
+  role: string;
+}
+
+const SIGN_OFF = /(?:venlig hilsen|mvh\.?|m\.v\.h\.|vh\.?|hilsen)[,.!]?\s*\n?\s*$/;
+const OWN_CALLING = /(?:arbejder som|uddannet|pensioneret|tidligere|er|var|som|blev|hendes|hans|min|din) $/;
+
+/**
+ * Evidence that a run names an employee or a professional at work: a job title directly before or after it, a label of
+ * the municipality's forms, or a signature with a title. A name list alone never makes anybody an employee.
+ */
+export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | null {
+  if (run.title && JOB_TITLES.has(run.title)) {
+    const before = reading.folded.slice(
+      Math.max(0, run.start - run.title.length - 16),
+      run.start - run.title.length - 1,
+    );
+    if (!OWN_CALLING.test(before)) return { access: 'professional', role: run.title };
+  }
+  const lineStart = reading.lines[run.tokens[0]!.line]!.start;
+  const label = reading.folded.slice(Math.max(lineStart, run.start - 60), run.start);
+  if (STAFF_LABELS.test(label)) return { access: 'employee', role: 'nævnt som medarbejder' };
+  const after = fold(reading.text.slice(run.end, run.end + 70));
+  const title = titleAfter(after);
+  if (title) return { access: 'professional', role: title };
+  const before = reading.folded.slice(Math.max(0, run.start - 40), run.start);
+  if (
+    SIGN_OFF.test(before) &&
+    /^[ \t,]*\n?[^\n]{0,30}(?:kommune|forvaltning|afdeling|team|tlf|direkte|@)/.test(after) &&
+    /kommune|forvaltning|afdeling|rådgiver/.test(after)
+  ) {
+    return { access: 'employee', role: 'underskriver for kommunen' };
+  }
+  return null;
+}
+
+/** `, socialrådgiver`, ` (klasselærer)`, a line below the signature that opens with a title. */
+function titleAfter(after: string): string | null {
+  const match = /^ ?(?:\([a-zæøå]{2,4}\))? ?(?:,|\(|\/|–|-|\n)[ \t]{0,3}([\p{L}.-]+)(?: ([\p{L}.-]+))?/u.exec(after);
+  if (!match) return null;
+  for (const word of [match[1], match[2]]) {
+    const bare = word?.replace(/\.$/, '');
+    if (bare && bare.length > 2 && JOB_TITLES.has(bare)) return bare;
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import { squeeze } from '../folding';
+import type { Finding } from '../finding';
+
+const STREET_END =
+  'vej(?:en)?|gade(?:n)?|gd\\.|all[ée](?:en)?|stræde(?:t)?|plads(?:en)?|torv(?:et)?|vænge(?:t)?|park(?:en)?|have(?:n)?|haven|bakke(?:n)?|vang(?:en)?|toft(?:en)?|ager(?:en)?|krog(?:en)?|sti(?:en)?|boulevard(?:en)?|kaj(?:en)?|brygge(?:n)?|mark(?:en)?|dal(?:en)?|lund(?:en)?|høj(?:en)?|skrænt(?:en)?|sving(?:et)?|hegn(?:et)?|gård(?:en)?|gyde(?:n)?|drag(?:et)?|bro|kamme(?:n)?|kær(?:et)?|eng(?:en)?|bæk(?:ken)?|led(?:det)?|banke(?:n)?|kilde(?:n)?|passage(?:n)?|ås(?:en)?|skov(?:en)?|strand(?:en)?|station|kvarter(?:et)?|koll?onien|huse(?:ne)?';
+const PREFIX =
+  '(?:(?:Gl|Gamle|Sdr|Ndr|Nr|Nørre|Nordre|Søndre|Vestre|Østre|Sct|Skt|St|Ll|Store|Lille|Ved|Æ|H\\.?C|J\\.?P|Chr|Kgs)\\.? )?';
+const WORD = "\\p{L}[\\p{L}.'’-]*";
+const CAPITAL = "\\p{Lu}[\\p{L}.'’-]*";
+const HOUSE = '\\d{1,3}(?:[ ]?[A-Za-z](?![\\p{L}\\p{N}]))?(?:[ ]?-[ ]?\\d{1,3}(?!\\d))?(?![\\p{N}]|[.,:]\\d{2}(?!\\d))';
+const FLOOR =
+  '(?:(?:st(?:uen)?|kld?|kælderen|kælder|\\d{1,2}(?:\\.|(?= (?:tv|th|mf|sal))))\\.?(?: ?(?:sal|etage|til (?:højre|venstre)))?\\.?)';
+const DOOR =
+  '(?:t\\.?[vh]|m\\.?f|dør \\d{1,3}|lejl(?:\\.|ighed) \\d{1,4}|vær(?:\\.|else) \\d{1,4}|lade \\d{1,2}|campingvogn \\d{1,2}|bag(?:huset|bygning)|\\d{1,4}(?![\\p{N}]))\\.?';
+const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang) ?\\p{L}))?(?:,? kld?\\.?)?`;
+const POSTAL = `(?:(?:DK-)?\\d{4},? ${CAPITAL}(?: (?:\\p{Lu}\\p{L}+|[A-ZÆØÅ]{1,2}(?!\\p{L})))?)`;
+const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
+const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PREFIX}${CAPITAL}(?: ${CAPITAL})?(?=[\\s).,;]|$)|, DK-\\d{4})?`;
+const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
+
+const NAMED_STREET = new RegExp(
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]*)?(?:${STREET_END})s? (?:nr\\.? )?${HOUSE}${INDOORS}${TOWN}`,
+  'giu',
+);
+const ANY_STREET = new RegExp(
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
+  'gu',
+);
+const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}`, 'gu');
+const HOUSE_ONLY = new RegExp(
+  `(?<=(?:^|[ \\t(])(?:i|på|fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]*(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
+  'gimu',
+);
+const POSTAL_LINE = new RegExp(`(?<=^[ \\t]*)\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]*$)`, 'gmu');
+const NOT_STREET =
+  /^(?:den|d|uge|kl|side|bilag|afsnit|punkt|kap|lov|§|sag|nr|stk|ca|lb|modtaget|dato|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|samvær|klasse|år|husk|født|sendt)\b/i;
+
+/** Addresses: street with house, floor, door and town over up to three lines; c/o; house, flat or floor alone. */
+export function findAddresses(text: string): Finding[] {
+  const found: Finding[] = [];
+  for (const match of text.matchAll(NAMED_STREET)) found.push(finding(match, 0.95));
+  for (const match of text.matchAll(ANY_STREET)) {
+    if (!NOT_STREET.test(match[0])) found.push(finding(match, 0.8));
+  }
+  for (const match of text.matchAll(CARE_OF_ALONE)) found.push(finding(match, 0.8));
+  for (const match of text.matchAll(POSTAL_LINE)) found.push(finding(match, 0.7));
+  for (const match of text.matchAll(HOUSE_ONLY)) found.push(finding(match, 0.6));
+  return found;
+}
+
+/** Street and house as one word, for comparison: `kong hans gade 11, 2. tv.` -> `konghansgade11`. */
+export function streetAndHouse(address: string): string {
+  const upToHouse = /^[^\d]*\d{1,3}(?:[ ]?[A-Za-z](?![\p{L}]))?/u.exec(address.replace(/^c\/o [^,\n]*[,\n]\s*/, ''));
+  return squeeze(upToHouse ? upToHouse[0] : address);
+}
+
+function finding(match: RegExpMatchArray, confidence: number): Finding {
+  const written = match[0].replace(/[\s,]+$/, '');
+  return {
+    start: match.index!,
+    end: match.index! + written.length,
+    type: 'ADDRESS',
+    confidence,
+    value: streetAndHouse(written),
+  };
+}

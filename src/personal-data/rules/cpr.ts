@@ -1,0 +1,76 @@
+import { digitsOf, justBefore, type Finding } from '../finding';
+
+// Figures as reading machines write them: O for 0, l and I for 1.
+const D = '[0-9OolI]';
+const GAP = '[ \\t.]?';
+const JOIN = '[ \\t]{0,2}(?:[-–—‑/. ]|\\r?\\n)?[ \\t]{0,2}(?:\\r?\\n)?[-–—‑]?[ \\t]{0,2}';
+const NOT_BEFORE = '(?<![\\p{L}\\p{N}]|\\d[-–./]|\\d )';
+const NOT_AFTER = '(?![\\p{L}\\p{N}]|[-–./]\\d)';
+
+const DAY = `${D}${D}`;
+const FULL = new RegExp(
+  `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}(?:19|20)?${D}{2})(${JOIN})(${D}[ ]?${D}[ ]?${D}[ ]?${D})${NOT_AFTER}`,
+  'gu',
+);
+const MASKED = new RegExp(
+  `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}${D}{2})[ ]?[-–—][ ]?(?:[xX*•#.?_]{2,4}|[xX*]{1,2}\\d{2}|\\d{1,2}[xX*]{2,3}|(?=[\\s),.;\\]xX*]|$))`,
+  'gu',
+);
+const HIDDEN_BIRTH = /(?<![\p{L}\p{N}*])(?:[*•xX]{4,6}|\d{2}[*•.xX]{2,4})[ ]?[-–][ ]?(?:[*•.xX]{0,3}\d{2,4})(?!\d)/gu;
+const REPLACEMENT = /(?<![\p{L}\p{N}])\d{6}[- ]?[06][A-ZÆØÅ]{2}\d(?![\p{L}\p{N}])/gu;
+const TAIL = /(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
+
+const OTHER_NUMBER =
+  /(?:faktura|ordre|p-?nummer|ean|kontonr|konto|kto|reg|iban|bfe|journal|j|sag|sags|løbe|matr|serie|stel)\w*\.?[ :]*(?:nr\.?|nummer)?[ :.#]*$/u;
+const CPR_WORD = /(?:cpr|personn|pers\.? ?n|p-?nr|f\.|født|fodt)[^\n]{0,12}$/u;
+
+/** CPR numbers in every spelling, whole or masked. Modulus 11 is never asked: numbers without it are valid since 2007. */
+export function findCprNumbers(text: string, folded: string): Finding[] {
+  const found: Finding[] = [];
+  for (const match of text.matchAll(FULL)) {
+    const digits = digitsOf(match[1]! + match[3]!);
+    const short = shortForm(digits);
+    if (!short) continue;
+    const before = justBefore(folded, match.index);
+    const isLabelled = CPR_WORD.test(before);
+    if (!isLabelled && (OTHER_NUMBER.test(before) || !hasFigures(match[0]) || looksLikeDateAndYear(match))) continue;
+    found.push(finding(match.index, match[0], 'CPR', isLabelled ? 0.99 : 0.95, short));
+  }
+  for (const match of text.matchAll(REPLACEMENT)) {
+    found.push(finding(match.index, match[0], 'CPR', 0.9, match[0].replace(/\W/g, '')));
+  }
+  for (const match of text.matchAll(MASKED)) {
+    if (!shortForm(`${digitsOf(match[1]!)}0000`)) continue;
+    found.push(finding(match.index, match[0].trimEnd(), 'CPR_PARTIAL', 0.9, digitsOf(match[1]!)));
+  }
+  for (const match of text.matchAll(HIDDEN_BIRTH)) {
+    if (!/\d/.test(match[0]) || !/[*•xX.]{2}/.test(match[0])) continue;
+    found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.8, digitsOf(match[0])));
+  }
+  for (const match of text.matchAll(TAIL)) {
+    found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.7, match[0].replace(/\D/g, '')));
+  }
+  return found;
+}
+
+/** Ten figures `DDMMYYSSSS` when the date can be one (day + 60 for replacement numbers); else null. */
+export function shortForm(digits: string): string | null {
+  const ten = digits.length === 12 ? digits.slice(0, 4) + digits.slice(6) : digits;
+  if (ten.length !== 10) return null;
+  const [day, month] = [Number(ten.slice(0, 2)), Number(ten.slice(2, 4))];
+  const isDay = (day >= 1 && day <= 31) || (day >= 61 && day <= 91);
+  return isDay && month >= 1 && month <= 12 ? ten : null;
+}
+
+function hasFigures(written: string): boolean {
+  return (written.match(/\d/g)?.length ?? 0) >= 6;
+}
+
+/** `12.04.2024 1015`: a date and a clock or a year, not a CPR number. */
+function looksLikeDateAndYear(match: RegExpMatchArray): boolean {
+  return /[.]\d{2}[.]\d{4}$/.test(match[1]!) && /^\s*$/.test(match[2]!);
+}
+
+function finding(start: number, written: string, type: Finding['type'], confidence: number, value: string): Finding {
+  return { start, end: start + written.length, type, confidence, value };
+}

@@ -1,0 +1,22 @@
+import { fold } from '../folding';
+import type { Finding } from '../finding';
+
+const CASE =
+  /(?<=\b(?:sag(?:snr|snummer|sid)?|journalnr|j\.?nr|jnr|dok|sagsid)\b\.?[ :=]{0,3}(?:nr\.?[ :]{1,2})?)[A-ZÆØÅ]{0,6}[-/ ]?(?:[A-ZÆØÅ]{1,5}[-/ ]?)?\d[\p{L}\d]*(?:[-/.][\p{L}\d]+){0,5}/giu;
+const PASSPORT =
+  /(?<=\b(?:pas|pasnr|passport|kørekort(?:nr)?|stelnr|stel|lånernr|børneattest|attest|udl\.?nr)\b\.?[ :=]{0,2}(?:nr\.?[ :]{1,2})?)[A-Z]{0,4}[- ]?\d[\d -]{3,14}\d/gu;
+const LAND = /(?<=\bmatr(?:ikel)?\.?(?:nr\.?)? ?)\d{1,4} ?[a-zæøå]{1,3}\b|(?<=\bBFE[- ]?(?:nr\.?)?[ :]{0,2})\d{5,10}/gu;
+
+/** Case numbers, passports, chassis and attestation numbers, land register numbers: only after the word that names them. */
+export function findReferences(text: string): Finding[] {
+  return [
+    ...[...text.matchAll(CASE)].map((match) => finding(match, 'CASE_NO', 0.7)),
+    ...[...text.matchAll(PASSPORT)].map((match) => finding(match, 'OTHER_ID', 0.8)),
+    ...[...text.matchAll(LAND)].map((match) => finding(match, 'OTHER_ID', 0.6)),
+  ];
+}
+
+function finding(match: RegExpMatchArray, type: Finding['type'], confidence: number): Finding {
+  const written = match[0].trimEnd();
+  return { start: match.index!, end: match.index! + written.length, type, confidence, value: fold(written) };
+}
