@@ -1,0 +1,8 @@
+export {
+  AssemblyError,
+  assemblePackage,
+  type AssembledDocument,
+  type AssembledPackage,
+  type PackageDocument,
+  type PackagePlan,
+} from './assemble';
