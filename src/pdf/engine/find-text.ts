@@ -1,8 +1,8 @@
 import type { Box } from '../../contracts';
-import { centreIsIn } from './box-geometry';
+import { centreIsIn, withoutGrazedWords } from './box-geometry';
 import { isSeen } from './compare-pages';
 import type { Jobs, TermHit, TextUnderBox } from './jobs';
-import { readLetters, unite, type Letter } from './page-letters';
+import { groupWords, readLetters, unite, type Letter } from './page-letters';
 import { pageFrame } from './page-frame';
 import { withDocument } from './pdfium';
 import { renderPage, type Picture } from './render';
@@ -52,7 +52,10 @@ export function textUnder({ pdf, boxes }: Jobs['textUnder']['args']): Promise<Te
     for (const [key, list] of Object.entries(boxes)) {
       const page = Number(key);
       const letters = document.withPage(page, (handle) => readLetters(document, handle));
-      list.forEach((box, index) => found.push({ page, box: index, text: textIn(letters, box) }));
+      const words = groupWords(letters);
+      list.forEach((box, index) => {
+        found.push({ page, box: index, text: textIn(letters, withoutGrazedWords(box, words)) });
+      });
     }
     return found;
   });

@@ -1,0 +1,134 @@
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AbsentTerm, Box, BoxesByPage, LeakReport } from '../contracts';
+import type { HiddenContent } from './engine/hidden-content';
+import type { TermHit } from './engine/jobs';
+import type { PdfEngine } from './engine/pdf-engine';
+import { verifyPdf } from './gate/verify';
+import type { OcrEngine } from './ocr/read-by-ocr';
+import { termsUnderBoxes } from './terms-under-boxes';
+
+export interface RedactDocumentOptions {
+  /** Texts that must be gone beside those under the boxes. */
+  absent?: AbsentTerm[];
+  /** Removes the texts wherever they are seen, on any page. */
+  everywhere?: boolean;
+  /** Accepts that the texts are seen outside the boxes. */
+  keepElsewhere?: boolean;
+  labels?: Record<string, (string | undefined)[]>;
+  ocr?: OcrEngine;
+  temporaryFolder?: string;
+}
+
+/** What became of a document. Holds no text of it: places only. */
+export interface RedactVerdict {
+  verdict: 'pass' | 'fail';
+  /** False when the gate found a leak: then there is no file. */
+  written: boolean;
+  pages: number;
+  rasterisedPages: number[];
+  boxes: number;
+  /** Places outside the boxes where the same text was removed. */
+  removedElsewhere: { page: number; box: Box; visible: boolean }[];
+  /** Places outside the boxes where the same text is still seen. */
+  keptElsewhere: { page: number; box: Box }[];
+  /** What was hidden in the document and is gone, by kind. */
+  hidden: { kind: HiddenContent['kind']; page?: number }[];
+  report: LeakReport;
+}
+
+/** Sanitises, redacts and verifies one file. The output exists only when the gate has found nothing but text that is seen. */
+export async function redactDocument(
+  engine: PdfEngine,
+  pdf: string,
+  out: string,
+  boxes: BoxesByPage,
+  options: RedactDocumentOptions = {},
+): Promise<RedactVerdict> {
+  const folder = await mkdtemp(join(options.temporaryFolder ?? tmpdir(), 'aktindsigt-pdf-'));
+  try {
+    const clean = join(folder, 'renset.pdf');
+    const redacted = join(folder, 'redigeret.pdf');
+    const { hidden } = await engine.sanitise(pdf, clean);
+    const terms = [...(await termsUnderBoxes(engine, clean, boxes, options.ocr)), ...(options.absent ?? [])];
+    const elsewhere = await hitsElsewhere(engine, clean, terms, boxes);
+    const removed = elsewhere.filter((hit) => options.everywhere || !hit.visible);
+    const all = withHits(boxes, removed);
+    const result = await engine.redact(clean, redacted, all, { labels: options.labels });
+    const kept = elsewhere.filter((hit) => !removed.includes(hit));
+    const judged = await judge(await readFile(redacted), terms, result.applied, options, kept.length > 0);
+    if (judged.written) await copyFile(redacted, out);
+    return {
+      ...judged,
+      pages: result.pages,
+      rasterisedPages: result.rasterisedPages,
+      boxes: count(boxes),
+      removedElsewhere: removed.flatMap(({ page, visible, boxes: list }) =>
+        list.map((box) => ({ page, box, visible })),
+      ),
+      keptElsewhere: kept.flatMap(({ page, boxes: list }) => list.map((box) => ({ page, box }))),
+      hidden: hidden.map(({ kind, page }) => (page === undefined ? { kind } : { kind, page })),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Text that is seen elsewhere fails the verdict unless it is accepted, but the file is good but for that. */
+async function judge(
+  pdf: Uint8Array,
+  terms: AbsentTerm[],
+  boxes: BoxesByPage,
+  options: RedactDocumentOptions,
+  isSeenElsewhere: boolean,
+): Promise<Pick<RedactVerdict, 'verdict' | 'written' | 'report'>> {
+  const labels = Object.values(options.labels ?? {})
+    .flat()
+    .filter((label): label is string => label !== undefined);
+  const check = (keepVisibleElsewhere: boolean) =>
+    verifyPdf(pdf, { absent: terms, boxes, labels, keepVisibleElsewhere });
+  const report = await check(options.keepElsewhere === true);
+  if (report.verdict === 'pass') return { verdict: 'pass', written: true, report };
+  const mayBeWritten = isSeenElsewhere && !options.keepElsewhere && (await check(true)).verdict === 'pass';
+  return { verdict: 'fail', written: mayBeWritten, report };
+}
+
+async function hitsElsewhere(
+  engine: PdfEngine,
+  pdf: string,
+  terms: AbsentTerm[],
+  boxes: BoxesByPage,
+): Promise<TermHit[]> {
+  if (terms.length === 0) return [];
+  const hits = await engine.locate(
+    pdf,
+    terms.map((term) => term.text),
+  );
+  return hits.filter((hit) => !hit.boxes.every((box) => isCovered(box, boxes[String(hit.page)] ?? [])));
+}
+
+function isCovered(box: Box, covers: readonly Box[]): boolean {
+  const area = (box[2] - box[0]) * (box[3] - box[1]);
+  return covers.some((cover) => {
+    const width = Math.min(box[2], cover[2]) - Math.max(box[0], cover[0]);
+    const height = Math.min(box[3], cover[3]) - Math.max(box[1], cover[1]);
+    return width > 0 && height > 0 && width * height >= area * 0.5;
+  });
+}
+
+function withHits(boxes: BoxesByPage, hits: readonly TermHit[]): BoxesByPage {
+  const all: BoxesByPage = Object.fromEntries(Object.entries(boxes).map(([page, list]) => [page, [...list]]));
+  for (const hit of hits) (all[String(hit.page)] ??= []).push(...hit.boxes.map(inset));
+  return all;
+}
+
+/** A letter's box reaches into its neighbours' and into the lines above and below; its middle is enough to remove it. */
+function inset([x0, y0, x1, y1]: Box): Box {
+  const [side, height] = [Math.min(0.3, (x1 - x0) / 10), (y1 - y0) * 0.12];
+  return [x0 + side, y0 + height, x1 - side, y1 - height];
+}
+
+function count(boxes: BoxesByPage): number {
+  return Object.values(boxes).reduce((sum, list) => sum + list.length, 0);
+}
