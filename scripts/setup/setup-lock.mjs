@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { say } from './say.mjs';
@@ -27,13 +27,25 @@ async function take(lockFile) {
     }
     const holder = holderOf(lockFile);
     if (holder !== undefined && !isAlive(holder)) {
-      rmSync(lockFile, { force: true });
+      removeOf(lockFile, holder);
       continue;
     }
     if (!told) say(`Another start is preparing the program (process ${holder ?? 'unknown'}); waiting for it.`);
     told = true;
     await pause(300);
   }
+}
+
+/** Several may find the same dead holder: only its lock is removed, not the one that the first of them made since. */
+function removeOf(lockFile, holder) {
+  const aside = `${lockFile}.${process.pid}`;
+  try {
+    renameSync(lockFile, aside);
+  } catch {
+    return;
+  }
+  if (holderOf(aside) === holder) rmSync(aside, { force: true });
+  else renameSync(aside, lockFile);
 }
 
 /** Undefined while the other start has made the file and not yet written its number. */

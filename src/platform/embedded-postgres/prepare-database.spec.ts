@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { prepareDatabase, startEmbeddedPostgres, type EmbeddedPostgres } from '.';
+import { prepareServer } from './prepare-server';
 
 let server: EmbeddedPostgres;
 
@@ -57,4 +58,26 @@ it('lets the owner make tables and the program not', async () => {
   await ask(migrationUrl, 'create table if not exists made_by_owner (id int)');
   await expect(ask(programUrl, 'create table made_by_program (id int)')).rejects.toThrow(/permission denied/);
   await expect(ask(programUrl, 'create schema made_by_program')).rejects.toThrow(/permission denied/);
+});
+
+it("prepares an operator's server with the passwords of the environment, and sets them anew when they change", async () => {
+  const environment = {
+    ADMIN_DATABASE_URL: server.adminUrl,
+    DATABASE_NAME: 'own',
+    OWNER_PASSWORD: "it's'",
+    PROGRAM_PASSWORD: 'a',
+  };
+  await prepareServer(environment);
+  expect(await prepareServer({ ...environment, PROGRAM_PASSWORD: 'b' })).toMatch(/database own are there/);
+  const address = (role: string, password: string): string =>
+    `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${server.port}/own`;
+  expect(await ask(address('aktindsigt_owner', "it's'"), 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await ask(address('aktindsigt_program', 'b'), 'select 1 as one')).toEqual([{ one: 1 }]);
+  await expect(ask(address('aktindsigt_program', 'a'), 'select 1')).rejects.toThrow(/password authentication failed/);
+});
+
+it('names the settings that are missing to prepare a server', async () => {
+  await expect(prepareServer({ DATABASE_NAME: 'own' })).rejects.toThrow(
+    'These settings are missing: ADMIN_DATABASE_URL, OWNER_PASSWORD, PROGRAM_PASSWORD.',
+  );
 });

@@ -12,16 +12,25 @@ export interface PreparedDatabase {
 const OWNER = 'aktindsigt_owner';
 const PROGRAM = 'aktindsigt_program';
 
+export interface RolePasswords {
+  owner: string;
+  program: string;
+}
+
 /**
  * Makes the two roles and the database when they are missing, and sets the roles' passwords to those kept in
  * `role-passwords.json` (0600) in `secretsFolder`. May run any number of times.
  */
-export async function prepareDatabase(
+export function prepareDatabase(adminUrl: string, name: string, secretsFolder: string): Promise<PreparedDatabase> {
+  return prepareDatabaseWith(adminUrl, name, keptPasswords(secretsFolder));
+}
+
+/** The same with passwords that the operator chose. */
+export async function prepareDatabaseWith(
   adminUrl: string,
   name: string,
-  secretsFolder: string,
+  passwords: RolePasswords,
 ): Promise<PreparedDatabase> {
-  const passwords = rolePasswords(secretsFolder);
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
@@ -57,9 +66,9 @@ async function createDatabase(admin: Client, name: string): Promise<void> {
   await admin.query(`grant connect on database ${database} to ${PROGRAM}`);
 }
 
-function rolePasswords(secretsFolder: string): { owner: string; program: string } {
+function keptPasswords(secretsFolder: string): RolePasswords {
   const file = join(secretsFolder, 'role-passwords.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as { owner: string; program: string };
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as RolePasswords;
   const passwords = { owner: randomBytes(24).toString('base64url'), program: randomBytes(24).toString('base64url') };
   mkdirSync(secretsFolder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${process.pid}`;
