@@ -12,6 +12,7 @@ import { Mailer } from './mail/mailer';
 import { Outbox } from './outbox/outbox';
 import { OutboxRow } from './outbox/outbox-row.entity';
 import { OutboxRelay } from './outbox/relay';
+import { ClockTicker } from './queue/clock-ticker';
 import { JobFrame } from './queue/job-frame';
 import { JobRegistry } from './queue/job-registry';
 import { KillPoint } from './queue/kill-point';
@@ -25,6 +26,7 @@ import { VaultObject } from './vault/vault-object.entity';
 const PROVIDERS = [
   AuditLog,
   AuditSealer,
+  ClockTicker,
   Clock,
   Database,
   JobFrame,

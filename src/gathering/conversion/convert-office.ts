@@ -11,6 +11,7 @@ import type { ReadingBlock, ReadingPicture } from './reading-block';
 import { addPages, appendPictures, LAYOUT_NOTICE, setReading } from './reading';
 import { readWord } from './read-word';
 import { readWorkbook } from './read-workbook';
+import { showsEveryText } from './shows-every-text';
 import { stripOffice, stripRtf } from './strip-office';
 import { writeArchive } from './write-archive';
 
@@ -21,10 +22,12 @@ export interface Pages {
 }
 
 /** Formats without an open structure go by way of their modern twin, so that what is hidden in them can be brought out. */
-const MODERN: Record<string, Exclude<OfficeTarget, 'pdf'>> = { doc: 'docx', rtf: 'docx', xls: 'xlsx', ppt: 'pptx' };
+const MODERN: Record<string, Exclude<OfficeTarget, 'pdf'>> = { doc: 'docx', rtf: 'docx', xls: 'xlsx', ods: 'xlsx', ppt: 'pptx' };
 
 /** A package that LibreOffice or our own reading may open, and what its pages do not show. */
 interface PreparedPackage {
+  /** As it came; it still says what is hidden. */
+  original: Buffer;
   archive: Archive;
   extension: string;
   extras: ReadingBlock[];
@@ -38,7 +41,7 @@ async function runOffice(
   target: OfficeTarget,
 ) {
   const outPath = join(job.folder, `office.${target}`);
-  const { workFolder: _, signal, sandbox } = job.context;
+  const { signal, sandbox } = job.context;
   const run = { program, workFolder: job.folder, timeoutMs: job.limits.timeoutMs, signal, sandbox };
   const isolation = await convertWithLibreOffice(document, extension, target, outPath, run);
   return { bytes: await readFile(outPath), isolation };
@@ -57,19 +60,24 @@ async function addEmbedded(job: ConversionJob, archive: Archive): Promise<void> 
 }
 
 /** Strips the package, takes out what is embedded, and collects comments and deleted text. */
-async function preparePackage(job: ConversionJob, original: Archive, extension: string): Promise<PreparedPackage> {
-  if (isLocked(original)) throw new UnreadableFile('password');
-  const archive = stripOffice(original, job.notes);
+async function preparePackage(
+  job: ConversionJob,
+  original: Buffer,
+  parts: Archive,
+  extension: string,
+): Promise<PreparedPackage> {
+  if (isLocked(parts)) throw new UnreadableFile('password');
+  const archive = stripOffice(parts, job.notes);
   requireWellFormed(archive);
   await addEmbedded(job, archive);
-  return { archive, extension, extras: officeExtras(archive, job.notes) };
+  return { original, archive, extension, extras: officeExtras(archive, job.notes) };
 }
 
 async function appendExtras(job: ConversionJob, pdf: Uint8Array, extras: ReadingBlock[]): Promise<Uint8Array> {
   if (extras.length === 0) return pdf;
   const { typeset, municipality } = job.context;
   const page = {
-    title: `Kommentarer og ændringer i: ${job.input.name}`,
+    title: `Ekstra sider til: ${job.input.name}`,
     notice: 'Det følgende står i filen, men ikke på dokumentets egne sider.',
     municipality,
     blocks: extras,
@@ -79,11 +87,26 @@ async function appendExtras(job: ConversionJob, pdf: Uint8Array, extras: Reading
   return whole.save();
 }
 
+/** A sheet shows as much of a text as its column is wide, and `###` for a number. Then every cell is given once more. */
+async function cellsCutOff(job: ConversionJob, pdf: Uint8Array, original: Buffer): Promise<ReadingBlock[]> {
+  try {
+    const blocks = await readWorkbook(original, job.notes, job.limits);
+    if (await showsEveryText(pdf, blocks)) return [];
+    job.notes.add('cells-cut-off');
+    return [{ kind: 'heading', level: 1, text: 'Alle felter' }, ...blocks];
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    job.notes.add('cells-unchecked');
+    return [];
+  }
+}
+
 async function packageByOffice(job: ConversionJob, program: string, prepared: PreparedPackage): Promise<Pages> {
   const { archive, extension, extras } = prepared;
   const { bytes, isolation } = await runOffice(job, program, writeArchive(archive), extension, 'pdf');
   if (/^(pptx|odp)$/.test(extension)) job.notes.add('hidden-slides-shown');
-  return { pdf: await appendExtras(job, bytes, extras), method: 'libreoffice', isolation };
+  const cells = extension === 'xlsx' ? await cellsCutOff(job, bytes, prepared.original) : [];
+  return { pdf: await appendExtras(job, bytes, [...cells, ...extras]), method: 'libreoffice', isolation };
 }
 
 function workbookPictures(archive: Archive): ReadingPicture[] {
@@ -96,8 +119,7 @@ async function packageByReading(job: ConversionJob, prepared: PreparedPackage): 
   let read: { blocks: ReadingBlock[]; pictures: ReadingPicture[] };
   if (extension === 'docx') read = await readWord(archive, job.notes);
   else {
-    // The original still says which sheets, rows and columns are hidden.
-    const blocks = await readWorkbook(job.bytes, job.notes, job.limits);
+    const blocks = await readWorkbook(prepared.original, job.notes, job.limits);
     read = { blocks: [...blocks, ...workbookShapes(archive)], pictures: workbookPictures(archive) };
   }
   job.notes.add('layout-lost');
@@ -112,7 +134,7 @@ async function packageByReading(job: ConversionJob, prepared: PreparedPackage): 
 
 /** DOCX and XLSX: LibreOffice when there is one, else (or when it fails) a plain reading. */
 export async function convertPackage(job: ConversionJob, original: Archive, detected: DetectedKind): Promise<Pages> {
-  const prepared = await preparePackage(job, original, detected.extension);
+  const prepared = await preparePackage(job, job.bytes, original, detected.extension);
   const program = await findLibreOffice(job.context.libreOffice ?? 'auto');
   if (!program) return packageByReading(job, prepared);
   try {
@@ -125,18 +147,23 @@ export async function convertPackage(job: ConversionJob, original: Archive, dete
   }
 }
 
-async function byOfficeAlone(job: ConversionJob, program: string, original: Archive | undefined, extension: string) {
-  if (original) return packageByOffice(job, program, await preparePackage(job, original, extension));
+/** What LibreOffice may open of a format that has a modern twin. */
+function withoutReferences(job: ConversionJob, parts: Archive | undefined, extension: string): Buffer {
+  if (parts) return writeArchive(stripOffice(parts, job.notes));
+  if (job.bytes.includes(Buffer.from('_VBA_PROJECT', 'utf16le'))) job.notes.add('macros-left-out');
+  return extension === 'rtf' ? stripRtf(job.bytes, job.notes) : job.bytes;
+}
+
+async function byOfficeAlone(job: ConversionJob, program: string, parts: Archive | undefined, extension: string) {
   const modern = MODERN[extension];
-  if (!modern) {
-    const { bytes, isolation } = await runOffice(job, program, job.bytes, extension, 'pdf');
-    return { pdf: bytes, method: 'libreoffice' as const, isolation };
+  if (modern) {
+    const twin = await runOffice(job, program, withoutReferences(job, parts, extension), extension, modern);
+    const prepared = await preparePackage(job, twin.bytes, readArchive(twin.bytes, job.limits), modern);
+    return packageByOffice(job, program, prepared);
   }
-  const document = extension === 'rtf' ? stripRtf(job.bytes, job.notes) : job.bytes;
-  if (document.includes(Buffer.from('_VBA_PROJECT', 'utf16le'))) job.notes.add('macros-left-out');
-  const twin = await runOffice(job, program, document, extension, modern);
-  const prepared = await preparePackage(job, readArchive(twin.bytes, job.limits), modern);
-  return packageByOffice(job, program, prepared);
+  if (parts) return packageByOffice(job, program, await preparePackage(job, job.bytes, parts, extension));
+  const { bytes, isolation } = await runOffice(job, program, job.bytes, extension, 'pdf');
+  return { pdf: bytes, method: 'libreoffice' as const, isolation };
 }
 
 /** Formats that only LibreOffice reads: DOC, XLS, PPT, PPTX, ODT, ODS, ODP, RTF, BMP. */

@@ -5,9 +5,10 @@ import {
   PdfEncryptedError,
   PdfTimeoutError,
   PdfTooLargeError,
-} from '../../pdf/engine/errors';
+} from '../../pdf';
 import { UnreadableFile } from './conversion-result';
 import type { ConversionJob } from './conversion-job';
+import { withPdfJs } from './pdf-js';
 
 const READING_BY_ERROR = [
   [PdfEncryptedError, 'password'],
@@ -18,19 +19,7 @@ const READING_BY_ERROR = [
 ] as const;
 
 async function countWithPdfJs(path: string): Promise<number> {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const data = new Uint8Array(await readFile(path));
-  const task = getDocument({ data, verbosity: VerbosityLevel.ERRORS, isEvalSupported: false, stopAtErrors: true });
-  try {
-    return (await task.promise).numPages;
-  } catch (error) {
-    const isLocked = error instanceof Error && error.name === 'PasswordException';
-    throw isLocked
-      ? new PdfEncryptedError('The PDF needs a password.')
-      : new PdfDamagedError('The PDF cannot be opened.');
-  } finally {
-    await task.destroy();
-  }
+  return withPdfJs(await readFile(path), (document) => Promise.resolve(document.numPages));
 }
 
 /**

@@ -88,6 +88,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const { text } = decodeText(bytes.subarray(0, 64 * 1024 - 1));
-  const odd = text.match(/[\u0000-\u0007\u000e-\u0019\u001c-\u001f\ufffd]/g)?.length ?? 0;
-  return odd * 200 <= text.length;
+  const zeros = text.match(/\0/g)?.length ?? 0;
+  const odd = text.match(/[\u0001-\u0006\u000e-\u0019\u001c-\u001f\ufffd]/g)?.length ?? 0;
+  return zeros * 200 <= text.length && odd * 20 <= text.length;
 }

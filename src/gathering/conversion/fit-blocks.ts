@@ -102,6 +102,16 @@ function sizeOf(block: ReadingBlock): { cells: number; letters: number } {
   return { cells: block.rows.length * block.rows[0]!.length, letters };
 }
 
+/** PDF/UA wants headings to begin with the first level and to skip none; documents do both. */
+function withLevelsInOrder(blocks: ReadingBlock[]): ReadingBlock[] {
+  let level = 0;
+  return blocks.map((block) => {
+    if (block.kind !== 'heading') return block;
+    level = Math.min(block.level, level + 1);
+    return { ...block, level: level as 1 | 2 | 3 };
+  });
+}
+
 /** Makes blocks fit the page of a reading, and deals them out in parts that one run of the typesetter can take. */
 export function fitBlocks(blocks: ReadingBlock[]): ReadingBlock[][] {
   const parts: ReadingBlock[][] = [[]];
@@ -119,5 +129,5 @@ export function fitBlocks(blocks: ReadingBlock[]): ReadingBlock[][] {
     cells += size.cells;
     letters += size.letters;
   }
-  return parts;
+  return parts.map(withLevelsInOrder);
 }

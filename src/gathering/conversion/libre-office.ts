@@ -59,11 +59,11 @@ export async function findLibreOffice(setting: LibreOfficeSetting): Promise<stri
   return undefined;
 }
 
-/** Hidden slides are exported and comments stand in the margin; nothing is embedded or linked. */
+/** Hidden slides are exported. Comments are not: they come on pages of their own, where they can be read and redacted. */
 function pdfFilter(extension: string): string {
   const options = {
     ExportHiddenSlides: { type: 'boolean', value: 'true' },
-    ExportNotesInMargin: { type: 'boolean', value: 'false' },
+    ExportNotes: { type: 'boolean', value: 'false' },
     ExportBookmarks: { type: 'boolean', value: 'false' },
     UseTaggedPDF: { type: 'boolean', value: 'false' },
   };

@@ -27,7 +27,7 @@ function textsInside(xml: string, element: string, textElements: ReadonlySet<str
   });
   parser.on('closetag', (tag) => {
     inText = false;
-    if (depth > 0 && /^(w:p|a:p|text:p)$/.test(tag.name)) found.at(-1)!.text += '\n';
+    if (depth > 0 && /^(w:p|a:p|text:p|dc:creator)$/.test(tag.name)) found.at(-1)!.text += '\n';
     if (tag.name === element) depth--;
   });
   parser.write(xml).close();

@@ -5,7 +5,7 @@ type Setting = [path: string, name: string, value: string | number | boolean];
 
 /**
  * What LibreOffice may not do. Update modes: Writer 0 and Calc 1 are "never" (their enumerations differ). Fields are not
- * updated, so that a letter keeps the date it was written with. The proxy is the discard port: what is not kept off
+ * updated, so that a letter keeps the date it was written with. Dates and amounts are shown the Danish way. The proxy is the discard port: what is not kept off
  * the network by a namespace meets a dead end.
  */
 const SETTINGS: Setting[] = [
@@ -18,6 +18,7 @@ const SETTINGS: Setting[] = [
   ['Office.Calc/Content/Update', 'Link', 1],
   ['Office.Calc/Formula/Load', 'OOXMLRecalcMode', 1],
   ['Office.Calc/Formula/Load', 'ODFRecalcMode', 1],
+  ['Setup/L10N', 'ooSetupSystemLocale', 'da-DK'],
   ['Inet/Settings', 'ooInetProxyType', 2],
   ['Inet/Settings', 'ooInetHTTPProxyName', '127.0.0.1'],
   ['Inet/Settings', 'ooInetHTTPProxyPort', 9],

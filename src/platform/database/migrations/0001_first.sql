@@ -178,6 +178,7 @@ create table file (
   original_key text,
   pdf_key text,
   words_key text,
+  hidden_key text,
   proposals_key text,
   redacted_key text,
   redacted_round int,

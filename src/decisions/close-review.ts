@@ -1,0 +1,168 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In, IsNull, Not, type EntityManager } from 'typeorm';
+import { DocumentRow } from '../gathering/document.entity';
+import { FileRow } from '../gathering/file.entity';
+import { PageRow } from '../gathering/page.entity';
+import { SourceRun } from '../gathering/source-run.entity';
+import { groundById } from '../law';
+import { Clock } from '../platform/clock';
+import { KeyRing } from '../platform/keys/authority-keys';
+import { Outbox } from '../platform/outbox/outbox';
+import { AppliedRound } from '../redaction/applied-round';
+import { isSensitiveRole } from '../redaction/proposed-ground';
+import { Redaction } from '../redaction/redaction.entity';
+import { Review } from '../redaction/review';
+import { Refusal } from '../requests/refusal';
+import { AccessRequest } from '../requests/request.entity';
+import { Transitions } from '../requests/transitions';
+import { Decision } from './decision.entity';
+
+/** Main considerations by ground id, as they will stand in the letter. */
+export type Considerations = Record<string, string>;
+
+/** The first of the two acts: every passage is decided, and the caseworker says why. */
+@Injectable()
+export class CloseReview implements OnModuleInit {
+  constructor(
+    private readonly review: Review,
+    private readonly round: AppliedRound,
+    private readonly transitions: Transitions,
+    private readonly outbox: Outbox,
+    private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.transitions.guard('applying', (entities, request) => this.obstacles(entities, request));
+  }
+
+  /** What is in the way of closing the review, a sentence each. */
+  async obstacles(entities: EntityManager, request: AccessRequest): Promise<string[]> {
+    const open = await this.review.openProposals(entities, request.id);
+    const unread = await this.unreadPages(entities, request.id);
+    const unreadable = await this.unreadableFiles(entities, request.id);
+    const sources = await entities.countBy(SourceRun, {
+      requestId: request.id,
+      state: In(['pending', 'searching', 'fetching', 'failed']),
+    });
+    const findings = await this.openFindings(entities, request.id);
+    return [
+      ...(open.length > 0 ? [`${open.length} forslag er ikke afgjort.`] : []),
+      ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt, og ingen har set dem.`] : []),
+      ...(unreadable > 0 ? [`${unreadable} filer kunne ikke åbnes. Tag stilling til dokumenterne.`] : []),
+      ...(sources > 0 ? [`${sources} systemer er ikke søgt færdigt.`] : []),
+      ...findings.map((position) => `Dokument ${position} kan være lagt på en forkert borger. Tag stilling til det.`),
+    ];
+  }
+
+  async close(
+    entities: EntityManager,
+    requestId: string,
+    staffId: string,
+    considerations: Considerations,
+  ): Promise<Decision> {
+    await this.requireConsiderations(entities, requestId, considerations);
+    const request = await this.transitions.move(
+      entities,
+      requestId,
+      'applying',
+      { kind: 'staff', id: staffId },
+      'A caseworker closed the review.',
+    );
+    const keys = await this.keyRing.of(request.authorityId);
+    const decision = await entities.save(
+      entities.create(Decision, {
+        authorityId: request.authorityId,
+        requestId,
+        round: request.reviewRound,
+        state: 'reviewed' as const,
+        reviewedBy: staffId,
+        reviewedAt: this.clock.now(),
+        considerationsSealed: keys.seal('decision.considerations', JSON.stringify(considerations)),
+        needsSecondPerson: await this.isSensitive(entities, requestId),
+      }),
+    );
+    const files = await this.round.filesOf(entities, requestId);
+    await this.outbox.announce(
+      entities,
+      request.authorityId,
+      'apply.file',
+      files.map((file) => file.id),
+    );
+    await this.round.continueWhenApplied(entities, request);
+    return decision;
+  }
+
+  /** Opens the review again; what was decided stays, what was assembled is void. */
+  async reopen(entities: EntityManager, requestId: string, staffId: string): Promise<void> {
+    const request = await this.transitions.move(
+      entities,
+      requestId,
+      'review',
+      { kind: 'staff', id: staffId },
+      'A caseworker opened the review again.',
+    );
+    await entities.update(Decision, { requestId, round: request.reviewRound }, { state: 'void' });
+    await entities.update(AccessRequest, { id: requestId }, { reviewRound: request.reviewRound + 1 });
+  }
+
+  /** FVL § 24: the main considerations behind every ground that is used. */
+  private async requireConsiderations(
+    entities: EntityManager,
+    requestId: string,
+    considerations: Considerations,
+  ): Promise<void> {
+    const rows: { ground_id: string }[] = await entities.query(
+      `select distinct ground_id from redaction where request_id = $1 and decision = 'remove'`,
+      [requestId],
+    );
+    const missing = rows.map((row) => row.ground_id).filter((id) => (considerations[id] ?? '').trim().length < 10);
+    if (missing.length === 0) return;
+    const names = missing.map((id) => groundById(id)?.provision ?? id).join(' og ');
+    throw new Refusal(
+      'considerations-missing',
+      `Skriv, hvad der er lagt vægt på, for ${names}. Teksten kommer med i afgørelsen.`,
+    );
+  }
+
+  private async isSensitive(entities: EntityManager, requestId: string): Promise<boolean> {
+    const rows: { role: string }[] = await entities
+      .createQueryBuilder(Redaction, 'r')
+      .select('distinct r.role', 'role')
+      .where('r.request_id = :requestId', { requestId })
+      .getRawMany();
+    const withheld = await entities.countBy(DocumentRow, { requestId, outcome: 'withheld' });
+    return withheld > 0 || rows.some((row) => isSensitiveRole(row.role));
+  }
+
+  private unreadPages(entities: EntityManager, requestId: string): Promise<number> {
+    return entities
+      .createQueryBuilder(PageRow, 'p')
+      .innerJoin(FileRow, 'f', 'f.id = p.file_id')
+      .innerJoin(DocumentRow, 'd', 'd.id = f.document_id')
+      .where(
+        `p.request_id = :requestId and p.reading = 'unread' and p.seen_by is null and d.outcome not in ('withheld', 'outside', 'duplicate')`,
+        { requestId },
+      )
+      .getCount();
+  }
+
+  private unreadableFiles(entities: EntityManager, requestId: string): Promise<number> {
+    return entities
+      .createQueryBuilder(FileRow, 'f')
+      .innerJoin(DocumentRow, 'd', 'd.id = f.document_id')
+      .where(
+        `f.request_id = :requestId and f.state = 'unreadable' and d.outcome not in ('withheld', 'outside', 'duplicate')`,
+        { requestId },
+      )
+      .getCount();
+  }
+
+  private async openFindings(entities: EntityManager, requestId: string): Promise<number[]> {
+    const documents = await entities.find(DocumentRow, {
+      where: { requestId, finding: Not(IsNull()), outcome: Not(In(['withheld', 'outside', 'duplicate'])) },
+      order: { position: 'ASC' },
+    });
+    return documents.map((document) => document.position);
+  }
+}

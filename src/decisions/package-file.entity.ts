@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+export type PackageFileKind = 'letter' | 'aktliste' | 'package';
+
+/** One file of what the citizen gets. */
+@Entity('package_file')
+export class PackageFile {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  authorityId!: string;
+
+  @Column('uuid')
+  decisionId!: string;
+
+  @Column('text')
+  kind!: PackageFileKind;
+
+  @Column('int')
+  position!: number;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  mediaType!: string;
+
+  @Column('text')
+  vaultKey!: string;
+
+  @Column('text')
+  sha256!: string;
+
+  @Column('bigint')
+  size!: string;
+
+  @Column('int')
+  pages!: number;
+}

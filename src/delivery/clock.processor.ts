@@ -1,0 +1,122 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { In, IsNull, LessThan, type EntityManager } from 'typeorm';
+import { danishDay } from '../law';
+import { AuditSealer } from '../platform/audit-log/sealer';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import { Outbox } from '../platform/outbox/outbox';
+import { OutboxRelay } from '../platform/outbox/relay';
+import type { JobDefinition } from '../platform/queue/job-definition';
+import { JobRegistry } from '../platform/queue/job-registry';
+import { AccessRequest } from '../requests/request.entity';
+import { Delivery } from './delivery.entity';
+
+/** An announced job that has not ended after this is announced again: its queue was lost. */
+const LOST_AFTER_SECONDS = 30 * 60;
+/** States in which the municipality still owes the citizen an answer. */
+const OWED = [
+  'received',
+  'gathering',
+  'converting',
+  'proposing',
+  'review',
+  'applying',
+  'assembling',
+  'stopped',
+  'ready',
+  'signed',
+] as const;
+
+interface Tick {
+  authorityId: string;
+}
+
+interface Ticked {
+  sealed: number;
+  rescued: number;
+}
+
+/** The queue `clock`: what must happen because time goes by. */
+@Injectable()
+export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked> {
+  readonly name = 'clock.tick' as const;
+  private readonly logger = new Logger('Clock');
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly sealer: AuditSealer,
+    private readonly relay: OutboxRelay,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly database: Database,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async load(_entities: EntityManager, authorityId: string): Promise<Tick> {
+    return { authorityId };
+  }
+
+  isExpected(): true {
+    return true;
+  }
+
+  async run({ authorityId }: Tick): Promise<Ticked> {
+    await this.database.inAuthority(authorityId, (entities) => this.removeOldSessions(entities));
+    return { sealed: await this.sealer.seal(authorityId), rescued: await this.relay.rescue(LOST_AFTER_SECONDS) };
+  }
+
+  async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
+    await this.askForReceipts(entities, authorityId);
+    const late = await this.warnOfDeadlines(entities);
+    const overdue = await this.warnOfReceipts(entities);
+    if (rescued > 0) this.logger.warn(`${rescued} jobs were announced again: the queue had lost them.`);
+    return `${sealed} audit entries sealed, ${late} requests past their deadline, ${overdue} receipts overdue`;
+  }
+
+  private async askForReceipts(entities: EntityManager, authorityId: string): Promise<void> {
+    const waiting = await entities.countBy(Delivery, { state: In(['unknown', 'submitted', 'received']) });
+    if (waiting === 0 || (await this.outbox.isPending(entities, 'receipts.pull', authorityId))) return;
+    await this.outbox.announce(entities, authorityId, 'receipts.pull', authorityId);
+  }
+
+  /** The legal deadline has passed without an answer: staff see it on the request until it is answered. */
+  private async warnOfDeadlines(entities: EntityManager): Promise<number> {
+    const today = danishDay(this.clock.now());
+    const late = await entities.find(AccessRequest, { where: { state: In([...OWED]), deadlineOn: LessThan(today) } });
+    for (const request of late.filter((each) => each.attention === null)) {
+      await entities.update(
+        AccessRequest,
+        { id: request.id },
+        {
+          attention: `Fristen er overskredet. Borgeren skal have et individuelt fristbrev med en konkret grund og en realistisk dato, hvis det ikke er sendt.`,
+        },
+      );
+    }
+    return late.length;
+  }
+
+  private async warnOfReceipts(entities: EntityManager): Promise<number> {
+    const overdue = await entities.findBy(Delivery, {
+      state: In(['submitted', 'received']),
+      receiptDueAt: LessThan(this.clock.now()),
+    });
+    for (const { requestId } of overdue) {
+      await entities.update(
+        AccessRequest,
+        { id: requestId, attention: IsNull() },
+        {
+          attention:
+            'Digital Post har ikke kvitteret for svaret inden for den ventede tid. Undersøg beskeden; send den ikke igen.',
+        },
+      );
+    }
+    return overdue.length;
+  }
+
+  private async removeOldSessions(entities: EntityManager): Promise<void> {
+    await entities.query('delete from session where expires_at < $1', [this.clock.now()]);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { JournalEntry, JournalPort } from '../contracts';
+import { PackageFile } from '../decisions/package-file.entity';
+import { RecordsCaseRow } from '../gathering/records-case.entity';
+import { SourceRow } from '../gathering/source.entity';
+import { Sources } from '../gathering/sources';
+import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Clock } from '../platform/clock';
+import { Database } from '../platform/database/database';
+import { Outbox } from '../platform/outbox/outbox';
+import { Vault } from '../platform/vault/vault';
+import { checkedSettings, SbsysJournal, SbsysSettings } from '../records';
+import { AccessRequest } from '../requests/request.entity';
+import { JournalEntryRow } from './journal-entry.entity';
+
+const JOURNAL_KIND = 'sbsys-journal';
+const TITLES: Record<JournalEntryRow['kind'], string> = {
+  request: 'Anmodning om aktindsigt',
+  decision: 'Afgørelse om aktindsigt med aktliste',
+  package: 'Udleverede dokumenter',
+};
+/** One working day is checked by the clock; this is when it begins to look. */
+const DUE_MS = 24 * 3_600_000;
+
+/** Announces what is to be journalised and puts it together when its turn comes. OFL § 15: as soon as possible. */
+@Injectable()
+export class Journal {
+  constructor(
+    private readonly sources: Sources,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async announce(
+    entities: EntityManager,
+    request: AccessRequest,
+    kinds: JournalEntryRow['kind'][],
+    decisionId?: string,
+  ): Promise<void> {
+    for (const kind of kinds) {
+      const key = `${request.number}:${kind}${decisionId ? `:${request.reviewRound}` : ''}`;
+      const row = await entities.save(
+        entities.create(JournalEntryRow, {
+          authorityId: request.authorityId,
+          requestId: request.id,
+          decisionId: decisionId ?? null,
+          kind,
+          key,
+          state: 'pending' as const,
+          dueAt: this.clock.after(DUE_MS),
+        }),
+      );
+      await this.outbox.announce(entities, request.authorityId, 'journal.entry', row.id);
+    }
+  }
+
+  /** Null when the authority has no journal connected: then the entry stays open and staff see it. */
+  async portOf(authorityId: string): Promise<JournalPort | null> {
+    const source = await this.database.inAuthority(authorityId, (entities) =>
+      entities.findOneBy(SourceRow, { kind: JOURNAL_KIND }),
+    );
+    if (!source) return null;
+    return new SbsysJournal(checkedSettings(SbsysSettings, await this.sources.settingsOf(source), 'the journal'));
+  }
+
+  compose(row: JournalEntryRow): Promise<JournalEntry> {
+    return this.database.inAuthority(row.authorityId, async (entities) => {
+      const request = await entities.findOneByOrFail(AccessRequest, { id: row.requestId });
+      const recordsCase = await entities.findOne(RecordsCaseRow, {
+        where: { requestId: row.requestId },
+        order: { position: 'ASC' },
+      });
+      const files = row.decisionId
+        ? await entities.find(PackageFile, { where: { decisionId: row.decisionId }, order: { position: 'ASC' } })
+        : [];
+      return {
+        key: row.key,
+        kind: row.kind,
+        caseNumber: request.number,
+        title: `${TITLES[row.kind]} ${request.number}`,
+        kle: recordsCase?.kle ?? undefined,
+        facet: 'A53',
+        at: request.receivedAt.toISOString(),
+        files: files
+          .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
+          .map((file) => this.fileOf(row, file)),
+      };
+    });
+  }
+
+  private fileOf(row: JournalEntryRow, file: PackageFile): JournalEntry['files'][number] {
+    const { name, mediaType, sha256 } = file;
+    const open = () =>
+      this.vault.read(row.authorityId, file.vaultKey, {
+        actor: THE_SYSTEM,
+        action: 'vault.read',
+        subject: { kind: 'package_file', id: file.id },
+        requestId: row.requestId,
+        reason: 'The delivered version is journalised.',
+      });
+    return { name, mediaType, sha256, open };
+  }
+}

@@ -1,0 +1,39 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { ReceiptStatus } from '../contracts';
+
+/** A receipt as it came; written once. */
+@Entity('receipt')
+export class Receipt {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  authorityId!: string;
+
+  @Column('uuid', { nullable: true })
+  deliveryId!: string | null;
+
+  @Column('text')
+  receiptId!: string;
+
+  @Column('uuid')
+  messageUuid!: string;
+
+  @Column('text')
+  status!: ReceiptStatus;
+
+  @Column('text', { nullable: true })
+  errorCode!: string | null;
+
+  @Column('text', { nullable: true })
+  errorMessage!: string | null;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  @Column('timestamptz')
+  storedAt!: Date;
+
+  @Column('text')
+  raw!: string;
+}

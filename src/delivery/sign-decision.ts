@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Decision } from '../decisions/decision.entity';
+import { AuditLog } from '../platform/audit-log/audit-log';
+import { Clock } from '../platform/clock';
+import { Outbox } from '../platform/outbox/outbox';
+import { Refusal } from '../requests/refusal';
+import { Transitions } from '../requests/transitions';
+import { Delivery } from './delivery.entity';
+import { Journal } from './journal';
+import { Notices } from './notices';
+
+/** The second of the two acts, "Godkend og send": signs the hash of the manifest that was shown, and sends. */
+@Injectable()
+export class SignDecision {
+  constructor(
+    private readonly transitions: Transitions,
+    private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
+    private readonly journal: Journal,
+    private readonly notices: Notices,
+    private readonly clock: Clock,
+  ) {}
+
+  async sign(entities: EntityManager, requestId: string, staffId: string, shownSha256: string): Promise<Delivery> {
+    const request = await this.transitions.move(
+      entities,
+      requestId,
+      'signed',
+      { kind: 'staff', id: staffId },
+      'The finished package was approved.',
+    );
+    const decision = await entities.findOneOrFail(Decision, {
+      where: { requestId, round: request.reviewRound },
+      lock: { mode: 'pessimistic_write' },
+    });
+    this.requireSignable(decision, staffId, shownSha256);
+    await entities.update(
+      Decision,
+      { id: decision.id },
+      { state: 'signed', signedBy: staffId, signedAt: this.clock.now() },
+    );
+    await this.audit.write(entities, request.authorityId, {
+      actor: { kind: 'staff', id: staffId },
+      action: 'decision.sign',
+      subject: { kind: 'decision', id: decision.id },
+      requestId,
+      reason: 'The package was approved as it was shown.',
+      details: { manifestSha256: shownSha256, round: decision.round },
+    });
+    const delivery = await entities.save(
+      entities.create(Delivery, {
+        authorityId: request.authorityId,
+        requestId,
+        decisionId: decision.id,
+        channel: 'digital-post' as const,
+        state: 'queued' as const,
+        messageUuid: randomUUID(),
+        attempts: 0,
+      }),
+    );
+    await this.outbox.announce(entities, request.authorityId, 'deliver.package', delivery.id);
+    await this.journal.announce(entities, request, ['decision', 'package'], decision.id);
+    await this.notices.announce(entities, request, 'answered');
+    return delivery;
+  }
+
+  private requireSignable(decision: Decision, staffId: string, shownSha256: string): void {
+    if (decision.state !== 'assembled' || decision.facts?.verification.verdict !== 'pass') {
+      throw new Refusal(
+        'not-verified',
+        'Svaret er ikke kontrolleret færdigt. Vent, til siden viser, at kontrollen er bestået.',
+      );
+    }
+    if (decision.manifestSha256 !== shownSha256) {
+      throw new Refusal(
+        'package-changed',
+        'Svaret er ændret, siden du åbnede siden. Se det nye svar igennem, før du godkender.',
+      );
+    }
+    if (decision.needsSecondPerson && decision.reviewedBy === staffId) {
+      throw new Refusal(
+        'second-person-needed',
+        'Svaret indeholder følsomme valg og skal godkendes af en anden end den, der har gennemgået det. Bed en kollega om at godkende.',
+      );
+    }
+  }
+}

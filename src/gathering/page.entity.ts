@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { PageReading } from '../contracts';
+
+/** One page of a file: how it was read, and who has looked at it. */
+@Entity('page')
+export class PageRow {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  authorityId!: string;
+
+  @Column('uuid')
+  requestId!: string;
+
+  @Column('uuid')
+  fileId!: string;
+
+  /** From 0. */
+  @Column('int')
+  number!: number;
+
+  /** Points. */
+  @Column('real')
+  width!: number;
+
+  @Column('real')
+  height!: number;
+
+  @Column('int')
+  rotation!: number;
+
+  @Column('text')
+  reading!: PageReading;
+
+  @Column('real', { nullable: true })
+  trust!: number | null;
+
+  /** True when the page became a picture in the redacted file. */
+  @Column('boolean')
+  rasterised!: boolean;
+
+  @Column('uuid', { nullable: true })
+  seenBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  seenAt!: Date | null;
+}

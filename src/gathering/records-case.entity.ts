@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { LegalBasis } from '../law';
+
+/** A case that a source listed for this request. Titles hold CPR numbers more often than one thinks: they are encrypted. */
+@Entity('records_case')
+export class RecordsCaseRow {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  authorityId!: string;
+
+  @Column('uuid')
+  requestId!: string;
+
+  @Column('uuid')
+  sourceRunId!: string;
+
+  @Column('text')
+  sourceCaseId!: string;
+
+  @Column('int')
+  position!: number;
+
+  @Column('bytea', { nullable: true })
+  numberSealed!: Buffer | null;
+
+  @Column('bytea')
+  titleSealed!: Buffer;
+
+  @Column('text', { nullable: true })
+  kle!: string | null;
+
+  @Column('text', { nullable: true })
+  facet!: string | null;
+
+  @Column('boolean', { nullable: true })
+  open!: boolean | null;
+
+  @Column('text', { nullable: true })
+  responsibleUnit!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  expected!: { documents?: number; notes?: number } | null;
+
+  @Column('text')
+  basis!: LegalBasis;
+}

@@ -1,0 +1,98 @@
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import type { AbsentTerm, Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
+import { FileRow } from '../gathering/file.entity';
+import { groundById, shortLabel } from '../law';
+import { PdfEngine, verifyPdf } from '../pdf';
+import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Database } from '../platform/database/database';
+import { TemporaryFolders } from '../platform/temporary-folder';
+import { Vault } from '../platform/vault/vault';
+import { Redaction } from './redaction.entity';
+import { RemovedTerms } from './removed-terms';
+
+export interface AppliedFile {
+  redactedKey: string;
+  gateKey: string;
+  report: LeakReport;
+  rasterisedPages: number[];
+}
+
+interface Passages {
+  boxes: BoxesByPage;
+  labels: Record<string, (string | undefined)[]>;
+  kept: KeptOccurrence[];
+}
+
+/** Removes what was decided from one file and lets an engine that had no part in it look for what is left. */
+@Injectable()
+export class ApplyFile {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+    private readonly terms: RemovedTerms,
+    private readonly engine: PdfEngine,
+    private readonly folders: TemporaryFolders,
+  ) {}
+
+  async run(file: FileRow): Promise<AppliedFile> {
+    const passages = await this.passagesOf(file);
+    const absent = await this.terms.of(file.authorityId, file.requestId);
+    return this.folders.use('apply', async (folder) => {
+      const before = join(folder, 'before.pdf');
+      const after = join(folder, 'after.pdf');
+      await pipeline(await this.read(file), createWriteStream(before, { mode: 0o600 }));
+      const { rasterisedPages } = await this.engine.redact(before, after, passages.boxes, { labels: passages.labels });
+      const report = await this.verify(await readFile(after), passages, absent);
+      const redacted = await this.vault.put(file.authorityId, await readFile(after));
+      const stored = await this.vault.putJson(file.authorityId, report);
+      return { redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
+    });
+  }
+
+  private verify(pdf: Buffer, passages: Passages, absent: AbsentTerm[]): Promise<LeakReport> {
+    const labels = [...new Set(Object.values(passages.labels).flat())].filter(
+      (label): label is string => label !== undefined,
+    );
+    return verifyPdf(pdf, { absent, boxes: passages.boxes, kept: passages.kept, labels });
+  }
+
+  private passagesOf(file: FileRow): Promise<Passages> {
+    return this.database.inAuthority(file.authorityId, async (entities) => {
+      const rows = await entities.find(Redaction, { where: { fileId: file.id }, order: { page: 'ASC', id: 'ASC' } });
+      const boxes: Record<string, Box[]> = {};
+      const labels: Passages['labels'] = {};
+      for (const row of rows.filter((each) => each.decision === 'remove').sort(inReadingOrder)) {
+        const ground = groundById(row.groundId as string);
+        for (const box of row.boxes) {
+          (boxes[row.page] ??= []).push(box);
+          (labels[row.page] ??= []).push(ground ? shortLabel(ground) : undefined);
+        }
+      }
+      const kept = rows
+        .filter((each) => each.decision === 'keep')
+        .flatMap((row) => row.boxes.map((box) => ({ page: row.page, box })));
+      return { boxes, labels, kept };
+    });
+  }
+
+  private read(file: FileRow) {
+    return this.vault.read(file.authorityId, file.pdfKey as string, {
+      actor: THE_SYSTEM,
+      action: 'vault.read',
+      subject: { kind: 'file', id: file.id },
+      requestId: file.requestId,
+      reason: 'What was decided is removed from the file.',
+    });
+  }
+}
+
+/** The same decisions give the same bytes, whatever ids the rows have. */
+function inReadingOrder(a: Redaction, b: Redaction): number {
+  return (
+    a.page - b.page || b.boxes[0][3] - a.boxes[0][3] || a.boxes[0][0] - b.boxes[0][0] || a.boxes[0][2] - b.boxes[0][2]
+  );
+}

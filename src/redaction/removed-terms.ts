@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AbsentTerm } from '../contracts';
+import { FileRow } from '../gathering/file.entity';
+import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Database } from '../platform/database/database';
+import { Vault } from '../platform/vault/vault';
+import { Redaction } from './redaction.entity';
+import type { ProposalText } from './propose-request';
+
+/** Types that identify by themselves: a copy left anywhere is a leak. */
+const IDENTIFIERS = new Set(['CPR', 'PHONE', 'EMAIL', 'BANK_ACCOUNT', 'PLATE', 'ADDRESS', 'USERNAME', 'OTHER_ID']);
+/** Shorter texts stand in too many words to be looked for. */
+const SHORTEST = 6;
+
+/**
+ * What was removed from a request and may therefore stand nowhere in what leaves: identifiers, and names of two words or
+ * more. A first name alone may belong to a person who is kept, so it is looked for under the boxes only.
+ */
+@Injectable()
+export class RemovedTerms {
+  constructor(
+    private readonly database: Database,
+    private readonly vault: Vault,
+  ) {}
+
+  async of(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
+    const { removed, kept, files } = await this.database.inAuthority(authorityId, (entities) =>
+      this.load(entities, requestId),
+    );
+    const terms = new Map<string, AbsentTerm>();
+    const keptTexts = new Set<string>();
+    for (const file of files) {
+      const texts = await this.textsOf(file);
+      for (const id of kept.get(file.id) ?? []) keptTexts.add(folded(texts[id]?.text ?? ''));
+      for (const { proposalId, type } of removed.get(file.id) ?? []) {
+        const text = texts[proposalId]?.text.trim();
+        if (text && isLookedFor(text, type)) terms.set(`${type}:${folded(text)}`, { text, type });
+      }
+    }
+    // What a person decided to keep somewhere is judged by place in the file itself, not forbidden in the whole package.
+    return [...terms.values()]
+      .filter((term) => !keptTexts.has(folded(term.text)))
+      .sort((a, b) => (a.text < b.text ? -1 : 1));
+  }
+
+  private async load(entities: EntityManager, requestId: string) {
+    const decisions = await entities.findBy(Redaction, { requestId });
+    const removed = new Map<string, { proposalId: string; type: string }[]>();
+    const kept = new Map<string, string[]>();
+    for (const each of decisions) {
+      if (each.proposalId === null) continue;
+      if (each.decision === 'remove')
+        removed.set(each.fileId, [
+          ...(removed.get(each.fileId) ?? []),
+          { proposalId: each.proposalId, type: each.type },
+        ]);
+      else kept.set(each.fileId, [...(kept.get(each.fileId) ?? []), each.proposalId]);
+    }
+    const files = (
+      await entities.find(FileRow, { where: { requestId, state: 'converted' }, order: { id: 'ASC' } })
+    ).filter((file) => file.proposalsKey !== null);
+    return { removed, kept, files };
+  }
+
+  private textsOf(file: FileRow): Promise<Record<string, ProposalText>> {
+    return this.vault.readJson(file.authorityId, file.proposalsKey as string, {
+      actor: THE_SYSTEM,
+      action: 'vault.read',
+      subject: { kind: 'file', id: file.id },
+      requestId: file.requestId,
+      reason: 'The gate looks for everything that was removed.',
+    });
+  }
+}
+
+function isLookedFor(text: string, type: string): boolean {
+  if (text.length < SHORTEST) return false;
+  return IDENTIFIERS.has(type) || (type === 'NAME' && /\p{L}{2,}\s+\S*\p{L}{2,}/u.test(text));
+}
+
+function folded(text: string): string {
+  return text.toLowerCase().replace(/[\s.,-]+/g, '');
+}

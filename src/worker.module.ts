@@ -1,0 +1,84 @@
+import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { AssembleDecision } from './decisions/assemble-decision';
+import { AssembleProcessor } from './decisions/assemble.processor';
+import { LetterWriter } from './decisions/letter-writer';
+import { ClockProcessor } from './delivery/clock.processor';
+import { ComposeMemo } from './delivery/compose-memo';
+import { DeliverProcessor } from './delivery/deliver.processor';
+import { GATEWAY, gatewayFrom } from './delivery/gateway';
+import { JournalProcessor } from './delivery/journal.processor';
+import { NoticeProcessor } from './delivery/notice.processor';
+import { ReceiptsProcessor } from './delivery/receipts.processor';
+import { StoreMemo } from './delivery/store-memo';
+import { ConvertFile } from './gathering/convert-file';
+import { ConvertProcessor } from './gathering/convert.processor';
+import { GatherProcessor } from './gathering/gather.processor';
+import { GatherSource } from './gathering/gather-source';
+import { PdfEngine } from './pdf';
+import { OutboxRelay } from './platform/outbox/relay';
+import { ClockTicker } from './platform/queue/clock-ticker';
+import { Workers } from './platform/queue/workers';
+import { Settings } from './platform/settings';
+import { TemporaryFolders } from './platform/temporary-folder';
+import { ApplyFile } from './redaction/apply-file';
+import { ApplyProcessor } from './redaction/apply.processor';
+import { ProposeProcessor } from './redaction/propose.processor';
+import { ProposeRequest } from './redaction/propose-request';
+
+/** Starts the receiving side once every processor has registered, and stops it before anything it stands on. */
+@Injectable()
+export class WorkerRun implements OnApplicationShutdown {
+  constructor(
+    private readonly folders: TemporaryFolders,
+    private readonly workers: Workers,
+    private readonly relay: OutboxRelay,
+    private readonly ticker: ClockTicker,
+    private readonly engine: PdfEngine,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.folders.sweep();
+    await this.workers.start();
+    await this.ticker.start();
+    this.relay.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.workers.stop();
+    await this.relay.stop();
+    await this.engine.close();
+  }
+}
+
+/** The processors and what only they need. The web program does not import this. */
+@Module({
+  providers: [
+    ApplyFile,
+    ApplyProcessor,
+    AssembleDecision,
+    AssembleProcessor,
+    ClockProcessor,
+    ComposeMemo,
+    ConvertFile,
+    ConvertProcessor,
+    DeliverProcessor,
+    GatherProcessor,
+    GatherSource,
+    JournalProcessor,
+    LetterWriter,
+    NoticeProcessor,
+    ProposeProcessor,
+    ProposeRequest,
+    ReceiptsProcessor,
+    StoreMemo,
+    WorkerRun,
+    { provide: GATEWAY, useFactory: gatewayFrom, inject: [Settings] },
+    {
+      provide: PdfEngine,
+      useFactory: (settings: Settings) =>
+        new PdfEngine({ processes: settings.PDF_PROCESSES, temporaryFolder: settings.TEMPORARY_FOLDER }),
+      inject: [Settings],
+    },
+  ],
+})
+export class WorkerModule {}
