@@ -61,8 +61,8 @@ async function validate(file: string, options: ValidateOptions): Promise<void> {
   if (!accepted) process.exitCode = FINDING;
 }
 
-function inWords({ sentence, line }: MemoFault): string {
-  return line === undefined ? sentence : `line ${line}: ${sentence}`;
+function inWords({ message, line }: MemoFault): string {
+  return line === undefined ? message : `line ${line}: ${message}`;
 }
 
 function refuse(sentence: string): void {

@@ -9,5 +9,5 @@ export { memoBytes, writeMemo, type WriteMemoOptions, type WrittenMemo } from '.
 export { MemoWriteError } from './memo/xml-text';
 export { NgdpGateway } from './ngdp-gateway';
 export { NgdpError, type NgdpFailure } from './ngdp/ngdp-error';
-export type { NgdpSettings } from './ngdp/ngdp-settings';
+export type { NgdpFileSettings, NgdpSettings } from './ngdp/ngdp-settings';
 export { contradicts, isFinal, parseReceipt, ReceiptError, statusAfter } from './receipts';

@@ -2,7 +2,7 @@ import type { DigitalPostGateway, DigitalPostReceipt, Registration, SendOutcome 
 import { registrationFrom } from './ngdp/contact-answer';
 import { NgdpConnection, type NgdpAnswer } from './ngdp/ngdp-connection';
 import { NgdpError } from './ngdp/ngdp-error';
-import type { NgdpSettings } from './ngdp/ngdp-settings';
+import { withCertificates, type NgdpFileSettings, type NgdpSettings } from './ngdp/ngdp-settings';
 import { outcomeOf } from './ngdp/send-answer';
 import { parseReceipt, ReceiptError } from './receipts';
 
@@ -18,8 +18,8 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export class NgdpGateway implements DigitalPostGateway {
   private readonly connection: NgdpConnection;
 
-  constructor(private readonly settings: NgdpSettings) {
-    this.connection = new NgdpConnection(settings);
+  constructor(private readonly settings: NgdpSettings | NgdpFileSettings) {
+    this.connection = new NgdpConnection(withCertificates(settings));
   }
 
   /** Lets idle connections go; the gateway can be used again after. */

@@ -5,7 +5,7 @@ export interface MemoFault {
   /** Where: `MessageHeader/Sender/label`. */
   path: string;
   /** A whole sentence: what is wrong and what to do. */
-  sentence: string;
+  message: string;
   /** Line of the message, from 1. */
   line?: number;
 }
@@ -24,17 +24,17 @@ export class FaultList {
   constructor(private readonly profile: MemoProfile) {}
 
   /** Digital Post would refuse the message. */
-  error(rule: string, path: string, sentence: string, line?: number): void {
-    this.errors.push({ rule, path, sentence, line });
+  error(rule: string, path: string, message: string, line?: number): void {
+    this.errors.push({ rule, path, message, line });
   }
 
   /** Digital Post may take it, but it must not come from us. */
-  notFromUs(rule: string, path: string, sentence: string, line?: number): void {
-    (this.profile === 'sender' ? this.errors : this.warnings).push({ rule, path, sentence, line });
+  notFromUs(rule: string, path: string, message: string, line?: number): void {
+    (this.profile === 'sender' ? this.errors : this.warnings).push({ rule, path, message, line });
   }
 
   /** Allowed, and worth a look. */
-  doubt(rule: string, path: string, sentence: string, line?: number): void {
-    this.warnings.push({ rule, path, sentence, line });
+  doubt(rule: string, path: string, message: string, line?: number): void {
+    this.warnings.push({ rule, path, message, line });
   }
 }

@@ -129,7 +129,7 @@ describe('checkMemo', () => {
       for (let part = 0; part < 200; part += 1) yield Buffer.alloc(65_536, 'x');
     }
 
-    expect((await checkMemo(endless())).errors[0]?.sentence).toMatch(/larger than/);
+    expect((await checkMemo(endless())).errors[0]?.message).toMatch(/larger than/);
   });
 
   it('says something else for each kind, in whole sentences, without personal data', async () => {
@@ -137,10 +137,10 @@ describe('checkMemo', () => {
     for (const [, rule, change] of [...BAD, ...NOT_FROM_US]) {
       const { errors } = await checkMemo(Buffer.from(change(await good())), { profile: 'sender' });
       for (const fault of errors) {
-        expect(fault.sentence).toMatch(/^[A-Z].+[.)]|line:column/);
-        expect(fault.sentence).not.toMatch(/221177|afgoerelse|Recipient ID/);
+        expect(fault.message).toMatch(/^[A-Z].+[.)]|line:column/);
+        expect(fault.message).not.toMatch(/221177|afgoerelse|Recipient ID/);
       }
-      sentences.set(rule, errors.find((fault) => fault.rule === rule)!.sentence);
+      sentences.set(rule, errors.find((fault) => fault.rule === rule)!.message);
     }
     expect(sentences.size).toBeGreaterThanOrEqual(30);
     expect(new Set(sentences.values()).size).toBe(sentences.size);

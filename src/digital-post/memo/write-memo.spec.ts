@@ -3,6 +3,8 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
 import { officialMemoFolder, sampleMessage, samplePdf } from '../testing/sample-message';
 import { checkMemo } from './memo-rules';
@@ -63,6 +65,30 @@ describe('writeMemo', () => {
     await expect(memoBytes(sampleMessage({ label: 'a\u0000b' }))).rejects.toThrow(/label .*control character/);
   });
 
+  it('breaks the stream when it must stop, so that its reader does not wait for ever', async () => {
+    const stream = new PassThrough();
+    const reading = buffer(stream);
+    const writing = writeMemo(sampleMessage({ label: 'a\u0000b' }), stream);
+
+    await expect(writing).rejects.toThrow(/control character/);
+    await expect(reading).rejects.toThrow(/control character/);
+  });
+
+  it('stops when the reader goes away', async () => {
+    const stream = new PassThrough();
+    stream.on('error', () => undefined);
+    stream.destroy();
+
+    await expect(writeMemo(sampleMessage(), stream)).rejects.toThrow();
+  });
+
+  it('ends the stream, whose reader gets the very bytes', async () => {
+    const stream = new PassThrough();
+    const [read, written] = await Promise.all([buffer(stream), writeMemo(sampleMessage(), stream)]);
+
+    expect(createHash('sha256').update(read).digest('hex')).toBe(written.sha256);
+  });
+
   it('writes the 1.1 that receivers of 1.1 accept, and those of 1.2 refuse', async () => {
     const { content } = await memoBytes(sampleMessage(), { version: '1.1' });
 
@@ -78,7 +104,6 @@ describe('writeMemo', () => {
       const out = createWriteStream(path);
       const message = sampleMessage({ mainDocument: { label: 'Alt', files: [file] }, additionalDocuments: [] });
       const written = await writeMemo(message, out);
-      out.end();
       await finished(out);
       const before = process.memoryUsage().rss;
 

@@ -1,7 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { once } from 'node:events';
 import { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import type { MemoDocument, MemoFile, MemoMessage } from '../../contracts';
 import { MEMO_LIMITS, MEMO_NAMESPACE, type MemoVersion } from './memo-limits';
 import { MemoWriteError, xmlText } from './xml-text';
@@ -23,7 +21,8 @@ const RAW_CHUNK = 48 * 1024;
 
 /**
  * Writes the message as MeMo 1.2: prefixed form, UTF-8, the element order of MeMo_core.xsd, files as base64 a chunk at a
- * time. The same message gives the same bytes. Does not end `out`.
+ * time. The same message gives the same bytes. Ends `out` when all is written, and destroys it when that fails, so that
+ * whoever reads at the other end never waits for the rest.
  * Throws {@link MemoWriteError} for more than ten files, more than 74,000,000 raw bytes or text that XML cannot hold.
  */
 export async function writeMemo(
@@ -31,12 +30,18 @@ export async function writeMemo(
   out: Writable,
   options: WriteMemoOptions = {},
 ): Promise<WrittenMemo> {
-  assertWithinLimits(message);
   const sink = new HashedSink(out);
-  await sink.write(messageStart(message, options.version ?? '1.2'));
-  await writeDocument(sink, 'MainDocument', message.mainDocument);
-  for (const document of message.additionalDocuments) await writeDocument(sink, 'AdditionalDocument', document);
-  await sink.write('  </memo:MessageBody>\n</memo:Message>\n');
+  try {
+    assertWithinLimits(message);
+    await sink.write(messageStart(message, options.version ?? '1.2'));
+    await writeDocument(sink, 'MainDocument', message.mainDocument);
+    for (const document of message.additionalDocuments) await writeDocument(sink, 'AdditionalDocument', document);
+    await sink.write('  </memo:MessageBody>\n</memo:Message>\n');
+  } catch (error) {
+    out.destroy(error instanceof Error ? error : undefined);
+    throw error;
+  }
+  out.end();
   return sink.result();
 }
 
@@ -52,9 +57,9 @@ export async function memoBytes(
       done();
     },
   });
+  // The error is thrown below; without a listener the stream would throw it a second time, at nobody.
+  out.on('error', () => undefined);
   const written = await writeMemo(message, out, options);
-  out.end();
-  await finished(out);
   return { ...written, content: Buffer.concat(parts) };
 }
 
@@ -157,7 +162,10 @@ class HashedSink {
     const chunk = Buffer.from(text, 'utf8');
     this.hash.update(chunk);
     this.bytes += chunk.length;
-    if (!this.out.write(chunk)) await once(this.out, 'drain');
+    // The callback comes when the stream has taken the chunk, and with an error when it is broken or closed.
+    await new Promise<void>((resolve, reject) => {
+      this.out.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
   }
 
   result(): WrittenMemo {

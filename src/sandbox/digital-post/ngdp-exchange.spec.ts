@@ -260,6 +260,25 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
     expect(outcome).toMatchObject({ state: 'refused', code: 'unauthorized' });
   });
 
+  it('takes the certificates from files, and names the one that is missing', async () => {
+    const folder = join(parent, 'certificates');
+    const files = { certificateFile: join(folder, 'client.pem'), keyFile: join(folder, 'client-key.pem') };
+    const settings = {
+      baseUrl,
+      systemId: 'aktindsigt',
+      apiToken: 'sandkasse',
+      ...files,
+      caFile: join(folder, 'ca.pem'),
+    };
+    const fromFiles = new NgdpGateway(settings);
+    gateways.push(fromFiles);
+
+    expect(await fromFiles.registration(CPR, signal())).toBe('registered');
+    expect(() => new NgdpGateway({ ...settings, keyFile: join(folder, 'none.pem') })).toThrow(
+      /key .*none\.pem \(ENOENT\)/,
+    );
+  });
+
   it('does not speak plain HTTP', () => {
     expect(() => gateway({ baseUrl: 'http://127.0.0.1/apis/v1/' })).toThrow(/https/);
   });
