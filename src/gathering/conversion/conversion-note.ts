@@ -6,7 +6,8 @@ const SENTENCES = {
   'scripts-left-out': 'Siden har programkode (scripts). Den er ikke kørt og er ikke med.',
   'hidden-sheets-shown': 'Regnearket har skjulte ark. De er vist.',
   'hidden-cells-shown': 'Regnearket har skjulte rækker eller kolonner. De er vist.',
-  'cells-cut-off': 'Nogle felter i regnearket er for smalle til deres indhold. Alle felter står på ekstra sider til sidst.',
+  'cells-cut-off':
+    'Nogle felter i regnearket er for smalle til deres indhold. Alle felter står på ekstra sider til sidst.',
   'cells-unchecked': 'Det kunne ikke efterprøves, at alle regnearkets felter er vist. Sammenlign med originalen.',
   'hidden-text-shown': 'Dokumentet har skjult tekst. Den er vist.',
   'hidden-slides-shown': 'Skjulte dias er vist, hvis præsentationen har nogen.',

@@ -8,7 +8,7 @@ import { convertWithLibreOffice, findLibreOffice, OfficeFailure, type OfficeTarg
 import { officeExtras, requireWellFormed, workbookShapes } from './office-extras';
 import { type Archive, readArchive } from './read-archive';
 import type { ReadingBlock, ReadingPicture } from './reading-block';
-import { addPages, appendPictures, LAYOUT_NOTICE, setReading } from './reading';
+import { addPages, appendPictures, layoutNote, setReading } from './reading';
 import { readWord } from './read-word';
 import { readWorkbook } from './read-workbook';
 import { showsEveryText } from './shows-every-text';
@@ -22,7 +22,13 @@ export interface Pages {
 }
 
 /** Formats without an open structure go by way of their modern twin, so that what is hidden in them can be brought out. */
-const MODERN: Record<string, Exclude<OfficeTarget, 'pdf'>> = { doc: 'docx', rtf: 'docx', xls: 'xlsx', ods: 'xlsx', ppt: 'pptx' };
+const MODERN: Record<string, Exclude<OfficeTarget, 'pdf'>> = {
+  doc: 'docx',
+  rtf: 'docx',
+  xls: 'xlsx',
+  ods: 'xlsx',
+  ppt: 'pptx',
+};
 
 /** A package that LibreOffice or our own reading may open, and what its pages do not show. */
 interface PreparedPackage {
@@ -75,15 +81,13 @@ async function preparePackage(
 
 async function appendExtras(job: ConversionJob, pdf: Uint8Array, extras: ReadingBlock[]): Promise<Uint8Array> {
   if (extras.length === 0) return pdf;
-  const { typeset, municipality } = job.context;
   const page = {
     title: `Ekstra sider til: ${job.input.name}`,
-    notice: 'Det følgende står i filen, men ikke på dokumentets egne sider.',
-    municipality,
+    note: 'Det følgende står i filen, men ikke på dokumentets egne sider.',
     blocks: extras,
   };
   const whole = await PDFDocument.load(pdf, { updateMetadata: false });
-  await addPages(whole, await setReading(page, typeset, job.limits));
+  await addPages(whole, await setReading(page, job.context.typeset, job.limits));
   return whole.save();
 }
 
@@ -127,7 +131,7 @@ async function packageByReading(job: ConversionJob, prepared: PreparedPackage): 
   const blocks =
     read.blocks.length > 0 ? read.blocks : [{ kind: 'paragraph' as const, text: 'Dokumentet har ingen tekst.' }];
   const { typeset, municipality } = job.context;
-  const page = { title: job.input.name, notice: LAYOUT_NOTICE, municipality, blocks: [...blocks, ...extras] };
+  const page = { title: job.input.name, note: layoutNote(municipality), blocks: [...blocks, ...extras] };
   const pdf = await setReading(page, typeset, job.limits);
   return { pdf: await appendPictures(pdf, read.pictures, job.notes, job.limits), method: 'reading' };
 }

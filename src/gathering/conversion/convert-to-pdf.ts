@@ -14,7 +14,7 @@ import { addPicturePages } from './picture-pages';
 import { type Archive, readArchive } from './read-archive';
 import { readMail } from './read-mail';
 import type { ReadingBlock } from './reading-block';
-import { appendPictures, LAYOUT_NOTICE, setReading } from './reading';
+import { appendPictures, layoutNote, setReading } from './reading';
 import { stripHtml } from './strip-html';
 
 async function readBounded(input: ConversionInput, limit: number): Promise<Buffer> {
@@ -26,7 +26,7 @@ async function readBounded(input: ConversionInput, limit: number): Promise<Buffe
 
 async function reading(job: ConversionJob, title: string, blocks: ReadingBlock[]): Promise<Uint8Array> {
   job.notes.add('layout-lost');
-  const page = { title, notice: LAYOUT_NOTICE, municipality: job.context.municipality, blocks };
+  const page = { title, note: layoutNote(job.context.municipality), blocks };
   return setReading(page, job.context.typeset, job.limits);
 }
 
@@ -82,7 +82,7 @@ async function openZip(job: ConversionJob, archive: Archive): Promise<Pages> {
   for (const [name, content] of archive) await addChild(job, name, 'application/octet-stream', content);
   job.notes.add('embedded-files');
   const rows = [['Fil', 'Størrelse'], ...[...archive].map(([name, { length }]) => [name, `${length} byte`])];
-  return { pdf: await reading(job, job.input.name, [{ kind: 'table', rows }]), method: 'reading' };
+  return { pdf: await reading(job, job.input.name, [{ kind: 'table', rows, header: true }]), method: 'reading' };
 }
 
 async function pagesOf(job: ConversionJob, detected: DetectedKind, archive: Archive | undefined): Promise<Pages> {

@@ -1,11 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import {
-  PdfCrashError,
-  PdfDamagedError,
-  PdfEncryptedError,
-  PdfTimeoutError,
-  PdfTooLargeError,
-} from '../../pdf';
+import { PdfCrashError, PdfDamagedError, PdfEncryptedError, PdfTimeoutError, PdfTooLargeError } from '../../pdf';
 import { UnreadableFile } from './conversion-result';
 import type { ConversionJob } from './conversion-job';
 import { withPdfJs } from './pdf-js';

@@ -68,12 +68,13 @@ function columnGroups(rows: string[][]): string[][][] {
 }
 
 /** Long tables are cut into parts under the same header row, so that no part is too big for one run. */
-function rowGroups(rows: string[][]): string[][][] {
+function rowGroups(rows: string[][], hasHeader: boolean): string[][][] {
   const perPart = Math.max(1, Math.floor(CELLS_IN_A_PART / Math.max(1, rows[0]!.length)));
   if (rows.length <= perPart) return [rows];
-  const [header, ...body] = rows;
+  const header = hasHeader ? rows.slice(0, 1) : [];
   const parts: string[][][] = [];
-  for (let at = 0; at < body.length; at += perPart) parts.push([header!, ...body.slice(at, at + perPart)]);
+  for (let at = header.length; at < rows.length; at += perPart)
+    parts.push([...header, ...rows.slice(at, at + perPart)]);
   return parts;
 }
 
@@ -89,8 +90,8 @@ function fitPreformatted(text: string): ReadingBlock[] {
 function fit(block: ReadingBlock): ReadingBlock[] {
   if (block.kind === 'table') {
     return columnGroups(block.rows)
-      .flatMap(rowGroups)
-      .map((rows) => ({ kind: 'table', rows }));
+      .flatMap((rows) => rowGroups(rows, block.header))
+      .map((rows) => ({ kind: 'table', rows, header: block.header }));
   }
   if (block.kind === 'preformatted') return fitPreformatted(block.text);
   return [{ ...block, text: breakLongWords(printable(block.text), LINE) }];

@@ -11,6 +11,8 @@ const DATA_PICTURE = /^data:image\/(?:png|jpe?g|gif|webp|tiff?);base64,/i;
 interface OpenTable {
   rows: string[][];
   cell: string[] | undefined;
+  /** Whether the first row has header cells. */
+  header: boolean;
 }
 
 /** Turns tokens of HTML into blocks. One object a document. */
@@ -82,9 +84,9 @@ class BlockBuilder {
 
   private openBlock(name: string, attributes: Map<string, string>): void {
     this.flush();
-    if (name === 'table') this.tables.push({ rows: [], cell: undefined });
+    if (name === 'table') this.tables.push({ rows: [], cell: undefined, header: false });
     if (name === 'tr') this.tables.at(-1)?.rows.push([]);
-    if (name === 'td' || name === 'th') this.openCell();
+    if (name === 'td' || name === 'th') this.openCell(name === 'th');
     if (name === 'pre') this.preformatted++;
     const level = /^h([1-6])$/.exec(name)?.[1];
     if (level) this.heading = Math.min(3, Number(level)) as 1 | 2 | 3;
@@ -112,12 +114,13 @@ class BlockBuilder {
     if (/^h[1-6]$/.test(name)) this.heading = undefined;
   }
 
-  private openCell(): void {
+  private openCell(isHeader: boolean): void {
     const table = this.tables.at(-1);
     if (!table) return;
     if (table.cell) this.closeCell();
     if (table.rows.length === 0) table.rows.push([]);
     table.cell = [];
+    if (isHeader && table.rows.length === 1) table.header = true;
   }
 
   private closeCell(): void {
@@ -131,7 +134,8 @@ class BlockBuilder {
   private closeTable(): void {
     this.flush();
     this.closeCell();
-    const rows = (this.tables.pop()?.rows ?? []).filter((row) => row.some((cell) => cell !== ''));
+    const table = this.tables.pop();
+    const rows = (table?.rows ?? []).filter((row) => row.some((cell) => cell !== ''));
     if (rows.length === 0) return;
     const parentCell = this.tables.at(-1)?.cell;
     if (parentCell) {
@@ -139,7 +143,7 @@ class BlockBuilder {
       return;
     }
     const columns = Math.max(...rows.map((row) => row.filter((cell) => cell !== '').length));
-    if (columns > 1) this.blocks.push({ kind: 'table', rows });
+    if (columns > 1) this.blocks.push({ kind: 'table', rows, header: table!.header && rows.length > 1 });
     else this.blocks.push(...rows.map((row) => ({ kind: 'paragraph' as const, text: row.join('').trim() })));
   }
 

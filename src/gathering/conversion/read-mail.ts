@@ -141,7 +141,10 @@ export async function readMail(
   const empty: ReadingBlock[] = [{ kind: 'paragraph', text: 'Mailen har ingen tekst.' }];
   return {
     subject: mail.subject?.trim() || 'Mail uden emne',
-    blocks: [{ kind: 'table', rows: headerRows(mail, parts) }, ...(body.blocks.length > 0 ? body.blocks : empty)],
+    blocks: [
+      { kind: 'table', rows: headerRows(mail, parts), header: false },
+      ...(body.blocks.length > 0 ? body.blocks : empty),
+    ],
     pictures: body.pictures,
     parts,
   };

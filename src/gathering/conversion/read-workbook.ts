@@ -79,7 +79,7 @@ function readSheet(sheet: ExcelJS.Worksheet, notes: ConversionNotes): SheetReadi
   ]);
   const content: ReadingBlock =
     rows.length > 0
-      ? { kind: 'table', rows: [header, ...rows] }
+      ? { kind: 'table', rows: [header, ...rows], header: true }
       : { kind: 'paragraph', text: 'Arket har intet indhold.' };
   return {
     blocks: [{ kind: 'heading', level: 2, text: sheetTitle(sheet) }, content],

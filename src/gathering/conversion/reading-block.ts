@@ -2,7 +2,8 @@
 export type ReadingBlock =
   | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph'; text: string }
-  | { kind: 'table'; rows: string[][] }
+  /** `header` is true when the first row names the columns. */
+  | { kind: 'table'; rows: string[][]; header: boolean }
   /** White space counts: plain text, mails without HTML. */
   | { kind: 'preformatted'; text: string };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import { UnreadableFile } from './conversion-result';
 import type { ConversionNotes } from './conversion-note';
@@ -16,16 +17,17 @@ export type Typeset = (
 export interface ReadingPage {
   title: string;
   /** Shown under the title on the first page. */
-  notice: string;
-  municipality?: string;
+  note: string;
   blocks: ReadingBlock[];
 }
 
-const TEMPLATE = 'templates/letters/laesning.typ';
+const TEMPLATE = join(__dirname, '..', '..', '..', 'templates', 'letters', 'laesning.typ');
 
 /** Told on the first page of every reading. */
-export const LAYOUT_NOTICE =
-  'Gengivet uden layout: Teksten er dokumentets egen, men opstillingen på siden er ikke originalens.';
+export function layoutNote(municipality: string | undefined): string {
+  const by = municipality ? ` af ${municipality}` : '';
+  return `Gengivet uden layout${by}: Teksten er dokumentets egen, men opstillingen på siden er ikke originalens.`;
+}
 
 /** Adds the pages of one PDF to another. */
 export async function addPages(target: PDFDocument, source: Uint8Array): Promise<void> {
