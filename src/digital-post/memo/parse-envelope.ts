@@ -13,7 +13,7 @@ export function parseEnvelope(envelope: Buffer): MemoElement {
   const builder = new TreeBuilder();
   const parser = new SaxesParser({ xmlns: true, position: true });
   parser.on('error', (error) => {
-    throw new MemoUnreadableError(`The message is not well-formed XML (line:column: fault): ${error.message}`);
+    throw new MemoUnreadableError(`The message is not well-formed XML: ${located(error.message)}`);
   });
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding && encoding.toUpperCase() !== 'UTF-8') {
@@ -34,6 +34,11 @@ export function parseEnvelope(envelope: Buffer): MemoElement {
   parser.on('closetag', () => builder.close());
   parser.write(decodeUtf8(envelope)).close();
   return builder.root();
+}
+
+/** saxes says `59:0: unclosed tag: memo:Message`. */
+function located(fault: string): string {
+  return `${fault.replace(/^(\d+):(\d+): /, 'line $1, column $2, ').replace(/\.$/, '')}.`;
 }
 
 function decodeUtf8(envelope: Buffer): string {
