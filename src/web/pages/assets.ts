@@ -14,7 +14,7 @@ export interface AssetRoot {
 const dkfdsFiles = [
   /^css\/dkfds\.min\.css$/,
   /^js\/dkfds\.min\.js$/,
-  /^fonts\/IBMPlexSans\/complete\/woff2\/IBMPlexSans-[A-Za-z]+\.woff2$/,
+  /^fonts\/IBMPlexSans\/complete\/woff2?\/IBMPlexSans-[A-Za-z]+\.woff2?$/,
   /^img\/all-svg-icons\.svg$/,
   /^img\/svg-icons\/[a-z0-9-]+\.svg$/,
 ];
