@@ -5,7 +5,7 @@ import type { People } from './people';
 import { isKept, type Person } from './person';
 import { staffEvidence } from './roles';
 import { withoutGenitive, type Reading, type Token } from './tokens';
-import { NEVER_NAMES, ORGANISATION } from './vocabulary';
+import { COURTESY, NEVER_NAMES, ORGANISATION } from './vocabulary';
 
 /** A text with the names found in it. */
 export interface NamedReading {
@@ -29,9 +29,9 @@ export function nameMentions(people: People, { reading, runs }: NamedReading): M
   const mentions: Mention[] = [];
   const covered = new Uint8Array(reading.tokens.length);
   for (const run of runs) {
-    const person = people.match(run.words);
+    const person = people.match(run.words, run.title);
     if (!person) continue;
-    mentions.push(mentionOf(run.start, run.end, person, run.confidence));
+    mentions.push(mentionOf(withCourtesy(reading, run), run.end, person, run.confidence));
     for (const token of run.tokens) covered[token.index] = 1;
   }
   for (const token of reading.tokens) {
@@ -42,17 +42,37 @@ export function nameMentions(people: People, { reading, runs }: NamedReading): M
   return mentions;
 }
 
+/** `fru`, `hr.` tell the sex and stand or fall with the name. */
+function withCourtesy(reading: Reading, run: NameRun): number {
+  if (!run.title || !COURTESY.has(run.title)) return run.start;
+  const title = reading.tokens[run.tokens[0]!.index - 1];
+  return title && title.folded === run.title ? title.start : run.start;
+}
+
 function learn(people: People, reading: Reading, run: NameRun): void {
-  const known = people.match(run.words);
+  const known = people.match(run.words, run.title);
   if (!known && run.needsWitness) return;
   const evidence = staffEvidence(reading, run);
-  const name = run.words.join(' ');
+  const name = withoutGenitiveOf(run.words).join(' ');
   const person = known ?? people.add(name, 'nævnt i teksten', 'unknown');
   people.enrich(person, name);
+  const given = /^ ?\((\p{Lu}{2,4})\)/u.exec(reading.text.slice(run.end, run.end + 8))?.[1];
+  if (given) person.otherInitials.push(given.toLowerCase());
   if (evidence && !person.fromRegister && person.access === 'unknown') {
     person.access = evidence.access;
     person.role = evidence.role;
   }
+}
+
+/** `Ingólfurs` is Ingólfur's, `Lis` and `Jens` are names as they stand. */
+function withoutGenitiveOf(words: string[]): string[] {
+  const last = words.at(-1)!;
+  const bare = withoutGenitive(last);
+  const known = lexicon();
+  if (bare === last || known.isCommonFirstName(last) || known.isSurname(last)) return words;
+  const isGenitive =
+    last.endsWith("'s") || known.isFirstName(bare) || known.isSurname(bare) || !known.isFirstName(last);
+  return isGenitive ? [...words.slice(0, -1), bare] : words;
 }
 
 /** A word outside every run that is part of a known name: a small first name, one at the head of a sentence, a file name. */

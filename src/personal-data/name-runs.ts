@@ -1,6 +1,6 @@
 import { lexicon } from './lexicon';
 import { withoutGenitive, type Reading, type Token } from './tokens';
-import { COURTESY, JOB_TITLES, NEVER_NAMES, ORGANISATION, PARTICLES } from './vocabulary';
+import { COURTESY, isJobTitle, NEVER_NAMES, ORGANISATION, PARTICLES } from './vocabulary';
 
 /** How much a single word speaks for being a name. */
 export type NameStrength = 'strong' | 'ambiguous' | 'unknown' | 'none';
@@ -34,11 +34,16 @@ export function strengthOf(token: Token): NameStrength {
     const isName =
       known.isCommonFirstName(word) || known.isSurname(word) || (word.length > 2 && known.isFirstName(word));
     if (isName && !isOrdinary) return 'strong';
-    if (isName && (known.isCommonFirstName(word) || known.isSurname(word))) strength = 'ambiguous';
+    if (isName && (known.isCommonFirstName(word) || known.isSurname(word) || isInside(token))) strength = 'ambiguous';
     else if (isOrdinary && strength === 'unknown') strength = 'none';
   }
   if (strength === 'none' && token.folded.includes('-')) return strengthOfHyphenated(token);
   return strength;
+}
+
+/** A capital inside a sentence says more than one at its head. */
+function isInside(token: Token): boolean {
+  return token.letterCase === 'capital' && !token.opensSentence && !token.opensLine && !/\d\. $/.test(token.gap);
 }
 
 /** All runs of words that may be names, in order of the text. */
@@ -85,11 +90,8 @@ function canStart(reading: Reading, token: Token): boolean {
 /** In chat and in file names, names are written small: only words that are nothing else count. */
 function isLowerCaseName(reading: Reading, token: Token): boolean {
   if (token.folded.length < 3) return false;
-  const line = reading.lines[token.line]!;
   const inSmallLetters =
-    reading.whispers ||
-    reading.text[line.start] !== reading.text[line.start]?.toUpperCase() ||
-    /[_/\\]$/.test(token.gap);
+    reading.whispers || reading.startsSmall[reading.sentenceOf[token.index]!] || /[_/\\]$/.test(token.gap);
   if (!inSmallLetters) return false;
   const known = lexicon();
   return (
@@ -107,8 +109,8 @@ function continues(reading: Reading, token: Token, next: Token): boolean {
     return token.text.length === 1 && /^\p{Lu}/u.test(next.text) && !next.opensLine;
   if (next.gap === ', ' || next.gap === ',') return isSurnameFirst(reading, token, next);
   if (next.gap !== ' ' && next.gap !== '_' && !(next.gap === '\n' && token.text.endsWith('-'))) return false;
-  if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
   if (next.text.length === 1) return /^\p{Lu}$/u.test(next.text);
+  if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
   if (token.letterCase === 'lower')
     return next.letterCase === 'lower' && (isLowerCaseName(reading, next) || isLowerSurname(next));
   if (PARTICLES.has(next.folded) && next.letterCase === 'lower') {
@@ -137,7 +139,9 @@ function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
     NAME_ENDING.test(token.folded) ||
     strengthOf(token) === 'unknown' ||
     isShouting(reading, token);
-  const isFirst = known.isFirstName(next.folded);
+  const isFirst =
+    known.isFirstName(next.folded) ||
+    (next.text.length === 1 && /^[.\s]/.test(reading.text.slice(next.end, next.end + 1)));
   if (!before || !isLast || !isFirst) return false;
   const afterRun = reading.text.slice(next.end, next.end + 30);
   const beforeRun = reading.text.slice(Math.max(0, token.start - 12), token.start);
@@ -154,10 +158,10 @@ function judge(reading: Reading, gathered: Token[]): NameRun | null {
   // Titles and ordinary words at the head of the run are not part of the name.
   while (tokens.length > 0 && isHeadToDrop(tokens)) {
     const word = tokens[0]!.folded;
-    title = JOB_TITLES.has(word) || COURTESY.has(word) ? word : null;
+    title = isJobTitle(word) || COURTESY.has(word) ? word : null;
     tokens = tokens.slice(1);
   }
-  const organisationAt = tokens.findIndex((token, at) => at > 0 && isOrganisationWord(token));
+  const organisationAt = tokens.findIndex((token, at) => (at > 0 || tokens.length === 1) && isOrganisationWord(token));
   if (organisationAt !== -1) return null;
   while (tokens.length > 1 && isTailToDrop(tokens)) tokens = tokens.slice(0, -1);
   if (tokens.length === 0) return null;
@@ -167,7 +171,7 @@ function judge(reading: Reading, gathered: Token[]): NameRun | null {
 
 function isHeadToDrop(tokens: Token[]): boolean {
   const [head, next] = tokens as [Token, Token | undefined];
-  if (JOB_TITLES.has(head.folded) || COURTESY.has(head.folded)) return true;
+  if (isJobTitle(head.folded) || COURTESY.has(head.folded)) return true;
   if (strengthOf(head) === 'none' && head.text.length > 1) return true;
   // `Storm Kjær` is a name, `Line ringede` never gets here, `Dag Sol` is left whole.
   return head.text.length === 1 && next === undefined;
@@ -193,7 +197,7 @@ function isOrganisationWord(token: Token): boolean {
 function titleBefore(reading: Reading, first: Token): string | null {
   const before = reading.tokens[first.index - 1];
   if (!before || !/^[. ]{1,2}$/.test(first.gap)) return null;
-  return JOB_TITLES.has(before.folded) || COURTESY.has(before.folded) ? before.folded : null;
+  return isJobTitle(before.folded) || COURTESY.has(before.folded) ? before.folded : null;
 }
 
 function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun | null {
@@ -216,6 +220,8 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
   });
   if (title && full.length > 0 && !lexicon().isPlace(first.folded)) return run(0.9);
   if (hasName) return isPlaceAfterPreposition(reading, tokens) ? null : run(full.length > 1 ? 0.95 : 0.85);
+  const hasComma = tokens.some((token, at) => at > 0 && token.gap.startsWith(','));
+  if (hasComma) return run(0.8);
   if (isShouting(reading, first)) return hasDoubt && full.length > 1 ? run(0.6) : hasDoubt ? run(0.4, true) : null;
   if (hasDoubt && full.length > 1) return isPlaceAfterPreposition(reading, tokens) ? null : run(0.7);
   if (hasDoubt) return run(0.6, atOpening || isPlaceAfterPreposition(reading, tokens));

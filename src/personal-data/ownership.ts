@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import type { Mention, Mentions } from './mention';
 import type { People } from './people';
 import { isKept, type Person } from './person';
+import { isSameHome } from './rules/address';
 import type { Reading } from './tokens';
 import { ORGANISATION } from './vocabulary';
 
@@ -65,9 +66,23 @@ export function ownerOf(
   if ((finding.type === 'CASE_NO' || finding.type === 'OTHER_ID') && !closest(finding, reading, mentions)) {
     return { person: null, isKept: true, because: 'står ikke ved nogen anden person', confidence: 0.5 };
   }
+  if (
+    finding.type === 'PLATE' &&
+    !/\b(?:min|mit|brg|borgers?|egen) [^\n.]{0,25}$/.test(
+      reading.folded.slice(Math.max(0, finding.start - 40), finding.start),
+    )
+  ) {
+    const keeper = closest(finding, reading, mentions);
+    return {
+      person: keeper?.isKept ? null : (keeper?.person ?? null),
+      isKept: false,
+      because: 'det fremgår ikke, at bilen er partens egen',
+      confidence: 0.8,
+    };
+  }
   const mention = closest(finding, reading, mentions);
   if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
-  if (mention.isKept && finding.type === 'CPR_PARTIAL' && mention.person?.cpr)
+  if (mention.isKept && differsFromRegister(finding, mention.person))
     return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
 }
@@ -97,10 +112,18 @@ function fits({ type, value }: Finding, person: Person): boolean {
     case 'EMAIL':
       return person.email === value;
     case 'ADDRESS':
-      return person.home !== null && value.length > 4 && (person.home === value || value.endsWith(person.home));
+      return person.home !== null && value.length > 5 && isSameHome(person.home, value);
     default:
       return false;
   }
+}
+
+/** The register knows this kind of number for the person, and it is another one; a car is nobody's by nearness alone. */
+function differsFromRegister({ type }: Finding, person: Person | null): boolean {
+  if (!person || person.access !== 'own') return false;
+  if (type === 'CPR_PARTIAL' || type === 'DOB') return person.cpr !== null;
+  if (type === 'ADDRESS') return true;
+  return type === 'PHONE' && person.phone !== null;
 }
 
 /** The person whose name or initials make up the part before the `@`. */

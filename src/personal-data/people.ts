@@ -8,6 +8,8 @@ const FIRST_NAME = 3;
 const LAST_NAME = 2;
 const MIDDLE_NAME = 1;
 const INITIAL = 0.5;
+/** In the requester's own file a surname alone means the requester, unless the title says otherwise. */
+const REQUESTER_FIRST = 0.25;
 /** A misspelt word is compared with this many persons, register first, so that the work stays bounded. */
 const MOST_MISSPELT = 200;
 
@@ -42,12 +44,14 @@ export class People {
    * Who is meant by these words of a name (folded). A kept person is chosen only when nobody else fits as well: when in
    * doubt, propose.
    */
-  match(words: string[]): Person | null {
+  match(words: string[], title: string | null = null): Person | null {
     let best: Person | null = null;
     let bestScore = 0;
     for (const person of this.candidates(words)) {
-      const score = scoreOf(words, person);
-      if (score > bestScore || (score === bestScore && score > 0 && best && isKept(best) && !isKept(person))) {
+      const fit = scoreOf(words, person);
+      if (fit === 0) continue;
+      const score = fit + (person === this.requester && !isOtherSex(title, person) ? REQUESTER_FIRST : 0);
+      if (score > bestScore || (score === bestScore && best && isKept(best) && !isKept(person))) {
         best = person;
         bestScore = score;
       }
@@ -57,6 +61,8 @@ export class People {
 
   /** Who has these initials (folded, without dots). */
   matchInitials(initials: string): Person | null {
+    const given = this.all.find((person) => person.otherInitials.includes(initials));
+    if (given) return given;
     const fitting = this.all.filter((person) => areInitialsOf(initials, person));
     return fitting.find((person) => person.initials === initials) ?? fitting[0] ?? null;
   }
@@ -84,6 +90,12 @@ export class People {
       if (!sharing.includes(person)) this.byPart.set(part, [...sharing, person]);
     }
   }
+}
+
+function isOtherSex(title: string | null, person: Person): boolean {
+  if (!title || !person.cpr) return false;
+  const isMan = Number(person.cpr.at(-1)) % 2 === 1;
+  return isMan ? /^(?:fru|frk|fr|frøken|mrs|ms)$/.test(title) : /^(?:hr|herr|herre|mr)$/.test(title);
 }
 
 function scoreOf(words: string[], person: Person): number {

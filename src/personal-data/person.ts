@@ -1,7 +1,7 @@
 import type { PartyAccess, PartyRegister, RegisterParty } from '../contracts';
 import { fold } from './folding';
 import { shortForm } from './rules/cpr';
-import { streetAndHouse } from './rules/address';
+import { homeOf } from './rules/address';
 
 /** Somebody whom the request's texts or register speak of. */
 export interface Person {
@@ -17,10 +17,12 @@ export interface Person {
   /** The word the person is called by. */
   firstName: string;
   initials: string;
+  /** Other initials that a text gives: `Reza Ahmadi (RA)`. Folded. */
+  otherInitials: string[];
   cpr: string | null;
   phone: string | null;
   email: string | null;
-  /** Street and house, see `streetAndHouse`. */
+  /** Comparable form of the address, see `homeOf`. */
   home: string | null;
 }
 
@@ -37,7 +39,7 @@ export function personsOf(register: PartyRegister): Person[] {
     cpr: party.cpr ? shortForm(party.cpr.replace(/\D/g, '')) : null,
     phone: party.phone ? party.phone.replace(/\D/g, '').slice(-8) : null,
     email: party.email ? fold(party.email) : null,
-    home: party.address && /\d/.test(party.address) ? streetAndHouse(party.address) : null,
+    home: party.address && /\d/.test(party.address) ? homeOf(party.address) : null,
   }));
 }
 
@@ -54,6 +56,7 @@ export function named(id: string, name: string, role: string, access: PartyAcces
     parts,
     firstName: words[0] ?? '',
     initials: words.map((word) => word[0]).join(''),
+    otherInitials: [],
     cpr: null,
     phone: null,
     email: null,

@@ -28,7 +28,7 @@ const PATTERN = new RegExp(
   'gu',
 );
 const SELF =
-  /(?<![\p{L}\p{N}])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren|du|dig|de|dem)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren)(?![\p{L}\p{N}])/gu;
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */
 const NEEDS_OWNER = /^(?:mand|barn|dreng|pige|ven|lejer|far|mor|børn|eks|ex|søn|logerende|ungkarl)$/;
 
@@ -59,7 +59,6 @@ export function relationMentions(people: People, reading: Reading, nameAt: (end:
     });
   }
   for (const match of reading.folded.matchAll(SELF)) {
-    if (/^(?:de|dem)$/.test(match[0]) && reading.text[match.index] !== 'D') continue;
     mentions.push({
       start: match.index,
       end: match.index + match[0].length,
@@ -100,7 +99,8 @@ function isRequesterOrOwnChild(people: People, kin: Kin, owner: string, ownerPer
   const { requester } = people;
   if (!requester || kin === 'other' || /^(?:din|dine|mine|min)$/.test(owner)) return false;
   const ownChildren = people.all.filter(
-    (person) => person.access === 'own' && person !== requester && ROLE_WORD.child.test(person.role),
+    (person) =>
+      person.fromRegister && person.access === 'own' && person !== requester && ROLE_WORD.child.test(person.role),
   );
   if (kin === 'child')
     return (
@@ -109,7 +109,7 @@ function isRequesterOrOwnChild(people: People, kin: Kin, owner: string, ownerPer
       !/^(?:hans|hendes|deres)$/.test(owner)
     );
   if (ownerPerson) return ownChildren.includes(ownerPerson) && isParent(requester, kin);
-  return isParent(requester, kin) && ownChildren.length > 0;
+  return isParent(requester, kin) && (ownChildren.length > 0 || ROLE_WORD[kin].test(requester.role));
 }
 
 /** By the role, else by the last figure of the CPR number: odd is a man. */

@@ -2,7 +2,7 @@ import type { PartyAccess } from '../contracts';
 import { fold } from './folding';
 import type { NameRun } from './name-runs';
 import type { Reading } from './tokens';
-import { JOB_TITLES, STAFF_LABELS } from './vocabulary';
+import { isJobTitle, STAFF_LABELS } from './vocabulary';
 
 /** How somebody who is not in the register stands, and what in the text says so. */
 export interface RoleEvidence {
@@ -11,6 +11,10 @@ export interface RoleEvidence {
 }
 
 const SIGN_OFF = /(?:venlig hilsen|mvh\.?|m\.v\.h\.|vh\.?|hilsen)[,.!]?\s*\n?\s*$/;
+const FROM_SERVICE =
+  /^,? (?:fra|i|\() ?(?:sfo|ssp|ppr|jobcent\w*|kommunen|skolen|forvaltningen|familieafd\w*|hjemmeplejen|visitationen|borgerservice|handicap\w*|udk|politiet|sundhedsplejen)\b/;
+/** `Arkitekt: `, a form's label before the name. */
+const JOB_LABEL = /(?:^|[\s.])([\p{L}.-]{2,30})(?: \([^)\n]{0,12}\))?: $/u;
 const OWN_CALLING = /(?:arbejder som|uddannet|pensioneret|tidligere|er|var|som|blev|hendes|hans|min|din) $/;
 
 /**
@@ -18,7 +22,7 @@ const OWN_CALLING = /(?:arbejder som|uddannet|pensioneret|tidligere|er|var|som|b
  * the municipality's forms, or a signature with a title. A name list alone never makes anybody an employee.
  */
 export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | null {
-  if (run.title && JOB_TITLES.has(run.title)) {
+  if (run.title && isJobTitle(run.title)) {
     const before = reading.folded.slice(
       Math.max(0, run.start - run.title.length - 16),
       run.start - run.title.length - 1,
@@ -28,6 +32,10 @@ export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | nu
   const lineStart = reading.lines[run.tokens[0]!.line]!.start;
   const label = reading.folded.slice(Math.max(lineStart, run.start - 60), run.start);
   if (STAFF_LABELS.test(label)) return { access: 'employee', role: 'nævnt som medarbejder' };
+  if (FROM_SERVICE.test(fold(reading.text.slice(run.end, run.end + 40))))
+    return { access: 'employee', role: 'fra kommunens afdeling' };
+  const labelled = JOB_LABEL.exec(label)?.[1];
+  if (labelled && isJobTitle(labelled)) return { access: 'professional', role: labelled };
   const after = fold(reading.text.slice(run.end, run.end + 70));
   const title = titleAfter(after);
   if (title) return { access: 'professional', role: title };
@@ -44,11 +52,14 @@ export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | nu
 
 /** `, socialrådgiver`, ` (klasselærer)`, a line below the signature that opens with a title. */
 function titleAfter(after: string): string | null {
-  const match = /^ ?(?:\([a-zæøå]{2,4}\))? ?(?:,|\(|\/|–|-|\n)[ \t]{0,3}([\p{L}.-]+)(?: ([\p{L}.-]+))?/u.exec(after);
+  const match =
+    /^ ?(?:\([a-zæøå]{2,4}\))? ?(?:(?:,|\(|\/|–|-)[ \t]{0,3}|\n[ \t]*(?=[\p{L}.-]+ ?(?:[,\n(–-]|$)))([\p{L}.-]+)(?: ([\p{L}.-]+))?/u.exec(
+      after,
+    );
   if (!match) return null;
   for (const word of [match[1], match[2]]) {
     const bare = word?.replace(/\.$/, '');
-    if (bare && bare.length > 2 && JOB_TITLES.has(bare)) return bare;
+    if (bare && bare.length > 1 && isJobTitle(bare)) return bare;
   }
   return null;
 }

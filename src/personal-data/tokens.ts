@@ -34,7 +34,9 @@ export interface Reading {
   lines: Line[];
   /** Index of the sentence that each token belongs to. */
   sentenceOf: number[];
-  /** The text hardly uses capitals: chat, dictation. */
+  /** By sentence: it opens with a small letter, as in chat and dictation. */
+  startsSmall: boolean[];
+  /** The text hardly uses capitals. */
   whispers: boolean;
 }
 
@@ -50,6 +52,7 @@ export function read(text: string): Reading {
   const folded = fold(text);
   const tokens: Token[] = [];
   const sentenceOf: number[] = [];
+  const startsSmall: boolean[] = [];
   let line = 0;
   let sentence = 0;
   let previousEnd = 0;
@@ -64,6 +67,7 @@ export function read(text: string): Reading {
     const opensSentence = !previous || endsSentence(gap, previous, opensLine);
     if (opensSentence) sentence += 1;
     const written = text.slice(start, end);
+    if (opensSentence) startsSmall[sentence] = written[0] === written[0]!.toLowerCase();
     tokens.push({
       index: tokens.length,
       start,
@@ -80,7 +84,15 @@ export function read(text: string): Reading {
     previousEnd = start + match[0].length;
   }
   const capitals = tokens.filter((token) => token.letterCase === 'capital').length;
-  return { text, folded, tokens, lines, sentenceOf, whispers: tokens.length > 30 && capitals < tokens.length * 0.06 };
+  return {
+    text,
+    folded,
+    tokens,
+    lines,
+    sentenceOf,
+    startsSmall,
+    whispers: tokens.length > 30 && capitals < tokens.length * 0.06,
+  };
 }
 
 /** The word without a genitive `s`, or the word itself. */

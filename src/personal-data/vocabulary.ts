@@ -14,15 +14,15 @@ export const JOB_TITLES = set(`
   advokat adv advokatfuldmægtig dommer forsvarer bistandsadvokat bobestyrer kurator revisor tolk dari-tolk arabisk-tolk
   politiassistent pa pb politikommissær politibetjent betjent vicepolitiinspektør sognefoged anklager
   præst pastor sognepræst provst graver bedemand vicevært gårdmand ejendomsfunktionær ejendomsmester arkitekt byggesagsbehandler
-  landinspektør bankrådgiver bankmand tillidsrepræsentant tr fagforeningskonsulent mester håndværksmester overvåger
+  landinspektør bankrådgiver bankmand tillidsrepræsentant tr fagforeningskonsulent mester håndværksmester overvåger pb
   børnesagkyndig børneterapeut referent ref mødeleder tlf-vagt p-vagt parkeringsvagt formand fmd udvalgsformand
-  amanuensis fvt afd.læge jurist cand.psych cand.jur kommunaldirektør borgmester rådmand journalist skolesekretær
+  amanuensis kl.lærer ppr ssp sfo akt kp fvt afd.læge jurist cand.psych cand.jur kommunaldirektør borgmester rådmand journalist skolesekretær
   familiekonsulent misbrugsbehandler behandler udredningskonsulent beskæftigelseskonsulent virksomhedskonsulent
 `);
 
 /** Words for a job in a label that a name follows: `Undersøgende psykolog: …`. */
 export const STAFF_LABELS =
-  /(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|udarbejdet af|v\. ?sagsbeh\S*)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$/u;
+  /(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|overvåget af|ved udfyldelse|v\.|udarbejdet af|v\. ?sagsbeh\S*)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$|(?:^|[\s.])\/ ?$/u;
 
 /** A private form of address; the name after it is a person's, whose part stays open. */
 export const COURTESY = set('hr fru frk fr frøken herr herre salig onkel tante mr mrs ms');
@@ -42,7 +42,7 @@ export const ORGANISATION = set(`
 
 /** Capitalised in letters and forms without being anybody's name. */
 export const NEVER_NAMES = set(`
-  januar februar marts april maj juni juli august september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag
+  januar februar marts juli september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag
   danmark dansk danske sverige norge tyskland jylland fyn sjælland københavn aarhus odense aalborg esbjerg grønland færøerne island
   cpr cvr ean sag sagen dato emne til fra cc bcc sendt vedr vedrørende att kopi bilag side afsnit punkt navn adresse telefon tlf mail e-mail email
   hej kære hilsen venlig venligst mvh vh kh med og i på den det der de jeg du vi han hun dem dem deres dit din min mit hvis når
@@ -53,8 +53,19 @@ export const NEVER_NAMES = set(`
   lov loven paragraf servicelovens barnets toyota skoda opel tesla golf audi polo caddy ford volvo bmw mercedes peugeot renault
   ritalin concerta panodil antabus marevan furix metformin rimstar ppr ssp sbsys kmd bbr rki akt sfo kh su
   ministeriet folketinget staten ombudsmanden datatilsynet skat nemkonto mitid borger.dk e-boks digital post
-  dage dag morgen aften nat eftermiddag formiddag kr i alt total sum netto brutto mor/far system login logout log fil dok
+  i sig reg opk husk ref ang ifl iflg sig min mine hos glad ring sagsid sagsnr forklarede husk ved samt
+  dage morgen aften nat eftermiddag formiddag kr i alt total sum netto brutto mor/far system login logout log fil dok
 `);
 
 /** Inner words of foreign and old names. */
 export const PARTICLES = set('van von de der den del della di da dos al el bin ibn abu í á af la le ten ter und y');
+
+/** True for a job title in the usual forms: `lærer`, `læreren`, `lærerens`. */
+export function isJobTitle(folded: string): boolean {
+  if (JOB_TITLES.has(folded)) return true;
+  for (const ending of ['en', 'n', 's', 'ens', 'ns']) {
+    if (folded.length > ending.length + 3 && folded.endsWith(ending) && JOB_TITLES.has(folded.slice(0, -ending.length)))
+      return true;
+  }
+  return false;
+}

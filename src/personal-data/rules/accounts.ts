@@ -10,7 +10,7 @@ const LABELLED_PAIR =
 const ACCOUNT_WORD =
   /(?:konto|kto|reg|bank|overfør|indbetal|løn|pension|netto|iban|sat ind|ind på|modtog|kr\.? fra)[^\n]{0,44}$/u;
 const OTHER_NUMBER =
-  /(?:faktura|ordre|sag|sags|cvr|tlf|telefon|mobil|matr|bfe|ean|journal|pas|lb|dok|løbe|j\.?)[-. ]?(?:nr|nummer|id)?[.: ]*$/u;
+  /(?<!\p{L})(?:faktura|ordre|sag|sags|cvr|tlf|telefon|mobil|matr|bfe|ean|journal|pas|lb|dok|løbe|j\.?)[-. ]?(?:nr|nummer|id)?[.: ]*$/u;
 
 /** Bank accounts: IBAN, and the Danish registration number with account in its spellings. */
 export function findAccounts(text: string, folded: string): Finding[] {

@@ -1,17 +1,26 @@
 import { squeeze } from '../folding';
 import type { Finding } from '../finding';
 
+/** A pattern for words in any case, where the letters around it keep their case. */
+function anyCase(pattern: string): string {
+  return pattern.replace(/\\p\{\w+\}|\\.|\p{Ll}/gu, (part) =>
+    part.startsWith('\\') ? part : `[${part}${part.toUpperCase()}]`,
+  );
+}
+
 const STREET_END =
-  'vej(?:en)?|gade(?:n)?|gd\\.|all[ée](?:en)?|stræde(?:t)?|plads(?:en)?|torv(?:et)?|vænge(?:t)?|park(?:en)?|have(?:n)?|haven|bakke(?:n)?|vang(?:en)?|toft(?:en)?|ager(?:en)?|krog(?:en)?|sti(?:en)?|boulevard(?:en)?|kaj(?:en)?|brygge(?:n)?|mark(?:en)?|dal(?:en)?|lund(?:en)?|høj(?:en)?|skrænt(?:en)?|sving(?:et)?|hegn(?:et)?|gård(?:en)?|gyde(?:n)?|drag(?:et)?|bro|kamme(?:n)?|kær(?:et)?|eng(?:en)?|bæk(?:ken)?|led(?:det)?|banke(?:n)?|kilde(?:n)?|passage(?:n)?|ås(?:en)?|skov(?:en)?|strand(?:en)?|station|kvarter(?:et)?|koll?onien|huse(?:ne)?';
+  'vej(?:en)?|gade(?:n)?|all(?:é|e)(?:en)?|stræde(?:t)?|plads(?:en)?|torv(?:et)?|vænge(?:t)?|park(?:en)?|have(?:n)?|haven|bakke(?:n)?|vang(?:en)?|toft(?:en)?|ager(?:en)?|krog(?:en)?|sti(?:en)?|boulevard(?:en)?|kaj(?:en)?|brygge(?:n)?|mark(?:en)?|dal(?:en)?|lund(?:en)?|høj(?:en)?|skrænt(?:en)?|sving(?:et)?|hegn(?:et)?|gård(?:en)?|gyde(?:n)?|drag(?:et)?|bro|kamme(?:n)?|kær(?:et)?|eng(?:en)?|bæk(?:ken)?|led(?:det)?|banke(?:n)?|kilde(?:n)?|passage(?:n)?|ås(?:en)?|skov(?:en)?|strand(?:en)?|station|kvarter(?:et)?|koll?onien|huse(?:ne)?';
 const PREFIX =
   '(?:(?:Gl|Gamle|Sdr|Ndr|Nr|Nørre|Nordre|Søndre|Vestre|Østre|Sct|Skt|St|Ll|Store|Lille|Ved|Æ|H\\.?C|J\\.?P|Chr|Kgs)\\.? )?';
-const WORD = "\\p{L}[\\p{L}.'’-]*";
-const CAPITAL = "\\p{Lu}[\\p{L}.'’-]*";
+const WORD = "\\p{L}[\\p{L}.'’-]{0,40}";
+const CAPITAL = "\\p{Lu}[\\p{L}.'’-]{0,40}";
 const HOUSE = '\\d{1,3}(?:[ ]?[A-Za-z](?![\\p{L}\\p{N}]))?(?:[ ]?-[ ]?\\d{1,3}(?!\\d))?(?![\\p{N}]|[.,:]\\d{2}(?!\\d))';
-const FLOOR =
-  '(?:(?:st(?:uen)?|kld?|kælderen|kælder|\\d{1,2}(?:\\.|(?= (?:tv|th|mf|sal))))\\.?(?: ?(?:sal|etage|til (?:højre|venstre)))?\\.?)';
-const DOOR =
-  '(?:t\\.?[vh]|m\\.?f|dør \\d{1,3}|lejl(?:\\.|ighed) \\d{1,4}|vær(?:\\.|else) \\d{1,4}|lade \\d{1,2}|campingvogn \\d{1,2}|bag(?:huset|bygning)|\\d{1,4}(?![\\p{N}]))\\.?';
+const FLOOR = anyCase(
+  '(?:(?:st(?:uen)?|kld?|kælderen|kælder|\\d{1,2}(?:\\.|(?= (?:tv|th|mf|sal))))\\.?(?: ?(?:sal|etage|til (?:højre|venstre)))?\\.?)',
+);
+const DOOR = anyCase(
+  '(?:t\\.?(?:v|h)|m\\.?f|dør \\d{1,3}|lejl(?:\\.|ighed) \\d{1,4}|vær(?:\\.|else) \\d{1,4}|lade \\d{1,2}|campingvogn \\d{1,2}|bag(?:huset|bygning)|\\d{1,4}(?![\\p{N}]))\\.?',
+);
 const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang) ?\\p{L}))?(?:,? kld?\\.?)?`;
 const POSTAL = `(?:(?:DK-)?\\d{4},? ${CAPITAL}(?: (?:\\p{Lu}\\p{L}+|[A-ZÆØÅ]{1,2}(?!\\p{L})))?)`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
@@ -19,8 +28,8 @@ const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\
 const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
 
 const NAMED_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]*)?(?:${STREET_END})s? (?:nr\\.? )?${HOUSE}${INDOORS}${TOWN}`,
-  'giu',
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:nr\\.? )?${HOUSE}${INDOORS}${TOWN}`,
+  'gu',
 );
 const ANY_STREET = new RegExp(
   `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
@@ -48,10 +57,25 @@ export function findAddresses(text: string): Finding[] {
   return found;
 }
 
-/** Street and house as one word, for comparison: `kong hans gade 11, 2. tv.` -> `konghansgade11`. */
-export function streetAndHouse(address: string): string {
-  const upToHouse = /^[^\d]*\d{1,3}(?:[ ]?[A-Za-z](?![\p{L}]))?/u.exec(address.replace(/^c\/o [^,\n]*[,\n]\s*/, ''));
-  return squeeze(upToHouse ? upToHouse[0] : address);
+/**
+ * An address in comparable form: street and house, then floor and door when written:
+ * `Kong Hans Gade 11, 2. tv., 7844 Nørreådal` -> `konghansgade11|2tv`.
+ */
+export function homeOf(address: string): string {
+  const street = /^[^\d]{0,80}\d{1,3}(?:[ ]?[A-Za-z](?![\p{L}]))?/u.exec(
+    address.replace(/^c\/o [^,\n]*[,\n]\s*/, ''),
+  )?.[0];
+  if (!street) return `${squeeze(address)}|`;
+  const rest = address.slice(address.indexOf(street) + street.length).replace(/(?:DK-)?\d{4}\s[^]*$/, '');
+  const unit = /^\s*,?\s*(?:(?:st|kl|\d)[^\n]{0,20}|dør[^\n]{0,8})/i.exec(rest)?.[0] ?? '';
+  return `${squeeze(street)}|${squeeze(unit)}`;
+}
+
+/** The same street and house, and not two different flats. */
+export function isSameHome(a: string, b: string): boolean {
+  const [streetA, unitA] = a.split('|');
+  const [streetB, unitB] = b.split('|');
+  return streetA === streetB && (!unitA || !unitB || unitA === unitB);
 }
 
 function finding(match: RegExpMatchArray, confidence: number): Finding {
@@ -61,6 +85,6 @@ function finding(match: RegExpMatchArray, confidence: number): Finding {
     end: match.index! + written.length,
     type: 'ADDRESS',
     confidence,
-    value: streetAndHouse(written),
+    value: homeOf(written),
   };
 }

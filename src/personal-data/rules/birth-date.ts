@@ -7,16 +7,17 @@ const DATE = new RegExp(
   'giu',
 );
 const BORN =
-  /(?:\bfødt|\bfodt|(?:^|[\s(,;/])f\.|\bfødselsdato:?|\bfødselsdag:?|\bfod\.)(?: (?:d(?:en|\.)|i|ca\.))? *$/u;
+  /((?:\bfødt|\bfodt|(?:(?<=^|[\s(,;/]))f\.|\bfødselsdato:?|\bfødselsdag:?|\bfod\.)(?: (?:d(?:en|\.)|i|ca\.))? *)$/u;
 
 /** Birth dates: dates that stand directly after a word for birth. */
 export function findBirthDates(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
   for (const match of text.matchAll(DATE)) {
-    const before = justBefore(folded, match.index, 18);
-    if (!BORN.test(before)) continue;
+    const label = BORN.exec(justBefore(folded, match.index, 18))?.[1];
+    if (label === undefined) continue;
+    const start = match.index - label.trimStart().length;
     found.push({
-      start: match.index,
+      start,
       end: match.index + match[0].length,
       type: 'DOB',
       confidence: 0.9,

@@ -12,7 +12,7 @@ const LABELLED_PLATE =
 const VIN =
   /(?<![\p{L}\p{N}])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}(?![\p{L}\p{N}])/gu;
 const USERNAME =
-  /(?<=\b(?:bruger(?:navn)?|snap|insta(?:gram)?|brugerid|login|messenger|under)\b[ :=]{1,3})[\p{L}][\p{L}\p{N}]*[._-]?[\p{L}\p{N}]*[._\d-][\p{L}\p{N}._-]*/giu;
+  /(?<=\b(?:bruger(?:navn)?|snap|insta(?:gram)?|brugerid|login|messenger|under)\b[ :=]{1,3})[\p{L}][\p{L}\p{N}]{0,30}[._-]?[\p{L}\p{N}]{0,30}[_\d-][\p{L}\p{N}._-]{0,30}/giu;
 const NOT_PLATE = /(?:sag|sags|faktura|dok|journal|pas|id|udl|ean|lb|rum|lok)[-. ]?(?:nr|nummer)?[.:= ]*$/u;
 
 /** E-mail addresses, also with `(a)` or spoken. */

@@ -13,7 +13,7 @@ const FULL = new RegExp(
   'gu',
 );
 const MASKED = new RegExp(
-  `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}${D}{2})[ ]?[-–—][ ]?(?:[xX*•#.?_]{2,4}|[xX*]{1,2}\\d{2}|\\d{1,2}[xX*]{2,3}|(?=[\\s),.;\\]xX*]|$))`,
+  `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}${D}{2})[ ]?[-–—][ ]?(?:[xX*]{1,2}\\d{2}|[xX*•#.?_]{2,4}|\\d{1,2}[xX*]{2,3}|(?=[\\s),.;\\]xX*]|$))`,
   'gu',
 );
 const HIDDEN_BIRTH = /(?<![\p{L}\p{N}*])(?:[*•xX]{4,6}|\d{2}[*•.xX]{2,4})[ ]?[-–][ ]?(?:[*•.xX]{0,3}\d{2,4})(?!\d)/gu;
@@ -21,7 +21,7 @@ const REPLACEMENT = /(?<![\p{L}\p{N}])\d{6}[- ]?[06][A-ZÆØÅ]{2}\d(?![\p{L}\p{
 const TAIL = /(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
 
 const OTHER_NUMBER =
-  /(?:faktura|ordre|p-?nummer|ean|kontonr|konto|kto|reg|iban|bfe|journal|j|sag|sags|løbe|matr|serie|stel)\w*\.?[ :]*(?:nr\.?|nummer)?[ :.#]*$/u;
+  /(?<!\p{L})(?:faktura|ordre|p-?nummer|ean|kontonr|konto|kto|reg|iban|bfe|journal|j|sag|sags|løbe|matr|serie|stel)\w*\.?[ :]*(?:nr\.?|nummer)?[ :.#]*$/u;
 const CPR_WORD = /(?:cpr|personn|pers\.? ?n|p-?nr|f\.|født|fodt)[^\n]{0,12}$/u;
 
 /** CPR numbers in every spelling, whole or masked. Modulus 11 is never asked: numbers without it are valid since 2007. */

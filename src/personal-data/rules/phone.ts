@@ -1,6 +1,6 @@
 import { justBefore, type Finding } from '../finding';
 
-const SEPARATOR = '(?:[ ]{0,2}[-–.·/][ ]{0,2}|[ ]{1,2})?';
+const SEPARATOR = '(?:[ ]{0,2}[-–.·/][ ]{0,2}|[ ])?';
 const DANISH = new RegExp(
   `(?<![\\p{L}\\p{N}]|\\d[-–./,:]|\\d )(?:(?:\\+|00)45${SEPARATOR})?[2-9]${SEPARATOR}(?:\\d${SEPARATOR}){6}\\d(?![\\p{L}\\p{N}]|[-–./,]\\d| \\d)`,
   'gu',
@@ -11,7 +11,7 @@ const LABELLED =
 const PHONE_WORD =
   /(?:tlf|telefon|mobil|mob|ring|nummer|opkald|sms|kontakt|træffes|direkte|fra|på|vis nr)[^\n]{0,30}$/u;
 const OTHER_NUMBER =
-  /(?:cvr|cvr-nr|se-nr|bfe|faktura\w*|ordre\w*|sag\w*|journal\w*|j|dok|løbe\w*|konto\w*|kto|kr|kr|pas\w*|prøve|lb|reg|iban|serie\w*|stel\w*|attest|matr|id|host|side|bilag|udl)[-. ]?(?:nr|nummer)?\.?[: ]*[a-z-]{0,4}$/u;
+  /(?<!\p{L})(?:cvr|cvr-nr|se-nr|bfe|faktura\w*|ordre\w*|sag\w*|journal\w*|j|dok|løbe\w*|konto\w*|kto|kr|kr|pas\w*|prøve|lb|reg|iban|serie\w*|stel\w*|attest|matr|id|host|side|bilag|udl)[-. ]?(?:nr|nummer)?\.?[: ]*[a-z-]{0,4}$/u;
 const DATE_LIKE =
   /^(?:[0-3]?\d[-./ ]){2}(?:19|20)\d{2}$|^(?:19|20)\d{2}[-./ ][01]\d[-./ ][0-3]\d$|^20[0-2]\d[ -]20[0-3]\d$/;
 
