@@ -55,6 +55,14 @@ describe('assembly of a package', () => {
     return texts;
   }
 
+  async function fontNames(path: string): Promise<string> {
+    const pdf = await PDFDocument.load(readFileSync(path));
+    return pdf.context
+      .enumerateIndirectObjects()
+      .map(([, object]) => object.toString())
+      .join('\n');
+  }
+
   it('tells where each document begins and stamps every page with both numbers', async () => {
     const assembled = await assemblePackage(plan, out('a.pdf'));
     expect(assembled).toEqual({
@@ -69,6 +77,7 @@ describe('assembly of a package', () => {
     expect(pages[3]).toMatch(/^D\b/);
     expect(pages[3]).toContain('Dokument 2, side 2 af 2');
     expect(pages[3]).toContain('Side 4 af 5');
+    expect(await fontNames(out('a.pdf'))).toContain('IBMPlexSans');
   });
 
   it('has bookmarks by case and document, page labels, title and language', async () => {

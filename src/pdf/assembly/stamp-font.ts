@@ -35,8 +35,9 @@ export function fallbackFont(font: PDFFont): StampFont {
 
 async function fontFile(): Promise<Uint8Array | undefined> {
   try {
-    const folder = dirname(require.resolve('dkfds/package.json'));
-    return await readFile(join(folder, 'dist/fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf'));
+    // The package exports its main file only, `dist/js/…`; the fonts lie beside it.
+    const folder = dirname(require.resolve('dkfds'));
+    return await readFile(join(folder, '../fonts/IBMPlexSans/complete/ttf/IBMPlexSans-Regular.ttf'));
   } catch {
     return undefined;
   }

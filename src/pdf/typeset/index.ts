@@ -1,0 +1,2 @@
+export * from './letter-data';
+export { TypesetError, typeset, type TypesetOptions } from './typeset';
