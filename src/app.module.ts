@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { DecisionsModule } from './decisions/decisions.module';
 import { DeliveryModule } from './delivery/delivery.module';
 import { GatheringModule } from './gathering/gathering.module';
@@ -7,16 +7,12 @@ import { PlatformModule } from './platform/platform.module';
 import type { Settings } from './platform/settings';
 import { RedactionModule } from './redaction/redaction.module';
 import { RequestsModule } from './requests/requests.module';
-import { WebModule } from './web/web.module';
-import { WorkerModule } from './worker.module';
-
-export const PROGRAMS = ['all', 'web', 'worker'] as const;
-export type Program = (typeof PROGRAMS)[number];
 
 /** The house, from the bottom up. */
 @Module({})
 export class AppModule {
-  static with(settings: Settings, program: Program): DynamicModule {
+  /** `programs`: the web's module, the worker's, or both; neither imports the other. */
+  static with(settings: Settings, programs: Type[]): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -27,8 +23,7 @@ export class AppModule {
         RedactionModule,
         DecisionsModule,
         DeliveryModule,
-        ...(program === 'worker' ? [] : [WebModule]),
-        ...(program === 'web' ? [] : [WorkerModule]),
+        ...programs,
       ],
     };
   }

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule, PROGRAMS, type Program } from './app.module';
-import { loadSettings } from './platform/settings';
-import { startWeb } from './web/start-web';
-import { WorkerRun } from './worker.module';
+import { AppModule } from './app.module';
+import { loadSettings, type Settings } from './platform/settings';
+
+const PROGRAMS = ['all', 'web', 'worker'] as const;
+type Program = (typeof PROGRAMS)[number];
 
 /** Every job has this long to end when the program is asked to stop. */
 const STOP_MS = 30_000;
@@ -12,22 +14,36 @@ async function main(): Promise<void> {
   const program = (process.argv[2] ?? 'all') as Program;
   if (!PROGRAMS.includes(program))
     throw new Error(`"${program}" is not a program. Use one of: ${PROGRAMS.join(', ')}.`);
-  const settings = loadSettings();
-  const module = AppModule.with(settings, program);
-  const app =
-    program === 'worker'
-      ? await NestFactory.createApplicationContext(module, { logger: ['log', 'warn', 'error'] })
-      : await startWeb(module, settings);
-  if (program !== 'web') await app.get(WorkerRun).start();
+  const app = await start(program, loadSettings());
+  stopOnSignal(app);
+  process.send?.({ ready: true });
+}
+
+/** The web program never loads a processor, the worker never loads a page. */
+async function start(program: Program, settings: Settings): Promise<INestApplicationContext> {
+  const worker = program === 'web' ? null : await import('./worker.module.js');
+  const web = program === 'worker' ? null : await import('./web/web.module.js');
+  const modules: Type[] = [...(web ? [web.WebModule] : []), ...(worker ? [worker.WorkerModule] : [])];
+  const module = AppModule.with(settings, modules);
+  const app = web
+    ? await (await import('./web/start-web.js')).startWeb(module, settings)
+    : await NestFactory.createApplicationContext(module);
+  if (worker) await app.get(worker.WorkerRun).start();
+  return app;
+}
+
+function stopOnSignal(app: INestApplicationContext): void {
   let isStopping = false;
   const stop = (): void => {
     if (isStopping) return;
     isStopping = true;
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    void app.close().then(() => process.exit(0));
+    app.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  process.send?.({ ready: true });
 }
 
 main().catch((error: Error) => {

@@ -1,6 +1,7 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AssembleDecision } from './decisions/assemble-decision';
 import { AssembleProcessor } from './decisions/assemble.processor';
+import { DecisionContents } from './decisions/decision-content';
 import { LetterWriter } from './decisions/letter-writer';
 import { ClockProcessor } from './delivery/clock.processor';
 import { ComposeMemo } from './delivery/compose-memo';
@@ -61,6 +62,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ComposeMemo,
     ConvertFile,
     ConvertProcessor,
+    DecisionContents,
     DeliverProcessor,
     GatherProcessor,
     GatherSource,

@@ -1,9 +1,13 @@
 import type { ReadingBlock } from './reading-block';
 
-/** Letters that fit on a line of running text, of fixed-width text, and in a table row of the reading's page. */
-const LINE = 88;
-const FIXED_LINE = 84;
-const ROW = 84;
+/** Letters that fit on a line of fixed-width text on the reading's page. */
+const FIXED_LINE = 76;
+/** The page's width in points between the margins, and what a cell's edges take of it. */
+const PAGE = 453;
+const CELL_EDGES = 9;
+const MOST_COLUMNS = 8;
+/** The longest word that a cell of a two-column table holds; longer ones are broken. */
+const LONGEST_IN_A_CELL = 40;
 /** What one run of the typesetter takes; memory grows with it. */
 const CELLS_IN_A_PART = 6_000;
 const LETTERS_IN_A_PART = 300_000;
@@ -16,7 +20,7 @@ function printable(text: string): string {
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
-/** A word longer than the line would run off the paper and be lost to the eye, so it goes on in the next line. */
+/** A word wider than its column would be written over the next one, so it goes on in the next line. */
 function breakLongWords(text: string, width: number): string {
   return text.replace(new RegExp(`\\S{${width}}(?=\\S)`, 'g'), '$&\n');
 }
@@ -37,33 +41,35 @@ function wrapFixed(text: string): string {
   return wrapped.join('\n');
 }
 
-function columnWidths(rows: string[][], columns: number): number[] {
-  const widths = new Array<number>(columns).fill(4);
+/** Letters in a row of one cell: all columns are equally wide, and many columns are set in smaller type. */
+function lettersInACell(columns: number): number {
+  return Math.floor((PAGE / columns - CELL_EDGES) / (columns > 6 ? 4.2 : 5.2));
+}
+
+/** The longest word of every column. */
+function longestWords(rows: string[][]): number[] {
+  const longest = new Array<number>(Math.max(...rows.map((row) => row.length))).fill(0);
   for (const row of rows) {
     row.forEach((cell, column) => {
-      for (const word of cell.split(/\s+/))
-        widths[column] = Math.min(ROW / 2, Math.max(widths[column]!, word.length + 2));
+      for (const word of cell.split(/\s+/)) longest[column] = Math.max(longest[column]!, word.length);
     });
   }
-  return widths;
+  return longest.map((letters) => Math.min(letters, LONGEST_IN_A_CELL));
 }
 
 /** Columns that do not fit beside each other follow below, each group with the first column again. */
 function columnGroups(rows: string[][]): string[][][] {
-  const columns = Math.max(...rows.map((row) => row.length));
-  const widths = columnWidths(rows, columns);
-  const groups: number[][] = [[]];
-  let room = ROW - widths[0]!;
-  for (let column = 1; column < columns; column++) {
-    if (widths[column]! > room && groups.at(-1)!.length > 0) {
-      groups.push([]);
-      room = ROW - widths[0]!;
-    }
-    groups.at(-1)!.push(column);
-    room -= widths[column]!;
+  const longest = longestWords(rows);
+  const groups: number[][] = [[0]];
+  for (let column = 1; column < longest.length; column++) {
+    const widened = [...groups.at(-1)!, column];
+    const widest = Math.max(...widened.map((each) => longest[each]!));
+    const fits = widened.length <= MOST_COLUMNS && widest <= lettersInACell(widened.length);
+    if (fits || widened.length === 2) groups[groups.length - 1] = widened;
+    else groups.push([0, column]);
   }
   return groups.map((group) =>
-    rows.map((row) => [0, ...group].map((column) => breakLongWords(printable(row[column] ?? ''), ROW / 2 - 2))),
+    rows.map((row) => group.map((column) => breakLongWords(printable(row[column] ?? ''), LONGEST_IN_A_CELL))),
   );
 }
 
@@ -94,7 +100,7 @@ function fit(block: ReadingBlock): ReadingBlock[] {
       .map((rows) => ({ kind: 'table', rows, header: block.header }));
   }
   if (block.kind === 'preformatted') return fitPreformatted(block.text);
-  return [{ ...block, text: breakLongWords(printable(block.text), LINE) }];
+  return [{ ...block, text: printable(block.text) }];
 }
 
 function sizeOf(block: ReadingBlock): { cells: number; letters: number } {

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { AbsentTerm, LeakReport } from '../contracts';
+import { assemblePackage, typeset, verifyPdf, verifyText, type AssembledDocument } from '../pdf';
+import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { TemporaryFolders } from '../platform/temporary-folder';
+import { Vault } from '../platform/vault/vault';
+import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
+import type { Decision, DecisionFacts, Manifest } from './decision.entity';
+import { documentList } from './document-list';
+import { countsOf, LetterWriter } from './letter-writer';
+import type { PackageFileKind } from './package-file.entity';
+
+export interface AssembledFile {
+  kind: PackageFileKind;
+  name: string;
+  mediaType: string;
+  vaultKey: string;
+  sha256: string;
+  size: number;
+  pages: number;
+}
+
+export interface AssembledDecision {
+  files: AssembledFile[];
+  outcomes: { documentId: string; outcome: DecidedDocument['outcome'] }[];
+  outcome: DecisionContent['outcome'];
+  facts: DecisionFacts;
+  manifest: Manifest;
+  manifestSha256: string;
+  reportKey: string;
+  /** A sentence for staff; null when everything passed. */
+  stop: string | null;
+}
+
+interface MadeFile {
+  kind: PackageFileKind;
+  name: string;
+  pdf: Uint8Array;
+  report: LeakReport;
+}
+
+const TEMPLATES = join(__dirname, '..', '..', 'templates', 'letters');
+
+/** Makes everything that the citizen gets, and lets nothing out that did not pass the gate after its last change. */
+@Injectable()
+export class AssembleDecision {
+  constructor(
+    private readonly contents: DecisionContents,
+    private readonly letterWriter: LetterWriter,
+    private readonly vault: Vault,
+    private readonly folders: TemporaryFolders,
+  ) {}
+
+  run(decision: Decision): Promise<AssembledDecision> {
+    return this.folders.use('assemble', async (folder) => {
+      const content = await this.contents.of(decision);
+      const placed = await this.assemblePages(content, folder);
+      const made = [
+        await this.letter(content),
+        await this.list(content, placed),
+        ...(placed.length > 0
+          ? [
+              await this.checked(
+                'package',
+                'aktindsigt.pdf',
+                await readFile(join(folder, 'package.pdf')),
+                content.absent,
+              ),
+            ]
+          : []),
+      ];
+      return this.finish(content, made);
+    });
+  }
+
+  private async assemblePages(content: DecisionContent, folder: string): Promise<AssembledDocument[]> {
+    const given = content.documents.filter((each) => each.outcome === 'full' || each.outcome === 'partial');
+    const documents = [];
+    for (const document of given) {
+      const files = [];
+      for (const file of document.files.filter((each) => each.redactedKey !== null)) {
+        const path = join(folder, `${file.id}.pdf`);
+        await writeFile(
+          path,
+          await this.vault.readBytes(file.authorityId, file.redactedKey as string, {
+            actor: THE_SYSTEM,
+            action: 'vault.read',
+            subject: { kind: 'file', id: file.id },
+            requestId: file.requestId,
+            reason: 'The redacted file is put into the package.',
+          }),
+          { mode: 0o600 },
+        );
+        files.push(path);
+      }
+      if (files.length > 0)
+        documents.push({
+          caseTitle: capital(document.recordsCase.label),
+          number: document.row.position,
+          title: document.title,
+          files,
+        });
+    }
+    if (documents.length === 0) return [];
+    const { authority, request, decision } = content;
+    const plan = {
+      documents,
+      title: `Dine dokumenter – anmodning ${request.number}`,
+      municipality: authority.name,
+      createdAt: decision.reviewedAt,
+    };
+    return (await assemblePackage(plan, join(folder, 'package.pdf'))).documents;
+  }
+
+  private async letter(content: DecisionContent): Promise<MadeFile> {
+    const data = this.letterWriter.write(content);
+    const { pdf } = await typeset(join(TEMPLATES, 'afgoerelse.typ'), data, {
+      standard: 'ua-1',
+      createdAt: content.decision.reviewedAt,
+    });
+    return this.checked('letter', 'afgoerelse.pdf', pdf, content.absent);
+  }
+
+  private async list(content: DecisionContent, placed: AssembledDocument[]): Promise<MadeFile> {
+    const data = documentList(content, placed);
+    const { pdf } = await typeset(join(TEMPLATES, 'aktliste.typ'), data, {
+      standard: 'ua-1',
+      createdAt: content.decision.reviewedAt,
+    });
+    return this.checked('aktliste', 'aktliste.pdf', pdf, content.absent);
+  }
+
+  private async checked(kind: PackageFileKind, name: string, pdf: Uint8Array, absent: AbsentTerm[]): Promise<MadeFile> {
+    const report = await verifyPdf(pdf, { absent });
+    const inName = verifyText('file name', name, absent);
+    if (inName.length === 0) return { kind, name, pdf, report };
+    return { kind, name, pdf, report: { ...report, verdict: 'fail', findings: [...report.findings, ...inName] } };
+  }
+
+  private async finish(content: DecisionContent, made: MadeFile[]): Promise<AssembledDecision> {
+    const { authorityId } = content.request;
+    const files: AssembledFile[] = [];
+    for (const { kind, name, pdf, report } of made) {
+      const stored = await this.vault.put(authorityId, pdf);
+      files.push({
+        kind,
+        name,
+        mediaType: 'application/pdf',
+        vaultKey: stored.address,
+        sha256: sha256(pdf),
+        size: pdf.length,
+        pages: report.pages,
+      });
+    }
+    const manifest: Manifest = {
+      request: content.request.number,
+      round: content.decision.round,
+      files: files.map(({ name, sha256: hash, size, pages }) => ({ name, sha256: hash, size, pages })),
+    };
+    const reports = await this.vault.putJson(
+      authorityId,
+      made.map(({ name, report }) => ({ name, report })),
+    );
+    return {
+      files,
+      manifest,
+      manifestSha256: sha256(Buffer.from(JSON.stringify(manifest))),
+      reportKey: reports.address,
+      outcome: content.outcome,
+      outcomes: content.documents.map((each) => ({ documentId: each.row.id, outcome: each.outcome })),
+      facts: factsOf(content, made),
+      stop: stopOf(made),
+    };
+  }
+}
+
+function factsOf(content: DecisionContent, made: MadeFile[]): DecisionFacts {
+  const checks = made.flatMap((each) => each.report.checks);
+  return {
+    documents: countsOf(content.documents),
+    pages: made.find((each) => each.kind === 'package')?.report.pages ?? 0,
+    redactions: content.redactions.length,
+    verification: {
+      verdict: made.every((each) => each.report.verdict === 'pass') ? 'pass' : 'fail',
+      checks: checks.length,
+      engines: [...new Set(checks.map((check) => `${check.engine} ${check.version}`))].sort(),
+    },
+  };
+}
+
+function stopOf(made: MadeFile[]): string | null {
+  const failed = made.find((each) => each.report.verdict !== 'pass');
+  if (!failed) return null;
+  const [finding] = failed.report.findings;
+  const place = finding?.page === undefined ? 'et sted uden for siderne' : `side ${finding.page + 1}`;
+  return `Kontrollen fandt noget, der ikke må udleveres, i ${failed.name}, ${place} (${finding?.check ?? 'ukendt kontrol'}, ${finding?.engine ?? 'ukendt motor'}). Åbn gennemgangen igen, og fjern det.`;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AbsentTerm, PartyRegister } from '../contracts';
+import { DocumentRow } from '../gathering/document.entity';
+import { FileRow } from '../gathering/file.entity';
+import { RecordsCaseRow } from '../gathering/records-case.entity';
+import { Register } from '../gathering/register';
+import { searchStatements } from '../gathering/search-statement';
+import { People } from '../identity/people';
+import { PersonRef } from '../identity/person-ref.entity';
+import { Staff } from '../identity/staff.entity';
+import type { LegalBasis } from '../law';
+import { Authority } from '../platform/database/authority.entity';
+import { Database } from '../platform/database/database';
+import { KeyRing } from '../platform/keys/authority-keys';
+import { Redaction } from '../redaction/redaction.entity';
+import { RemovedTerms } from '../redaction/removed-terms';
+import { AccessRequest } from '../requests/request.entity';
+import { Requests } from '../requests/requests';
+import type { Considerations } from './close-review';
+import type { Decision, DecisionOutcome } from './decision.entity';
+import { deliveredTitles } from './delivered-title';
+
+export interface DecidedCase {
+  id: string;
+  /** `sag 27.24.00-G01-1-24`, redacted like everything else. */
+  label: string;
+  kle: string | null;
+  basis: LegalBasis;
+}
+
+export interface DecidedDocument {
+  row: DocumentRow;
+  files: FileRow[];
+  recordsCase: DecidedCase;
+  title: string;
+  outcome: 'full' | 'partial' | 'withheld' | 'outside' | 'duplicate';
+  /** Grounds of passages removed, in the order of the catalogue's ids. */
+  grounds: string[];
+  withheldReason: string | null;
+}
+
+/** Everything that letter, aktliste and package say, read once. */
+export interface DecisionContent {
+  authority: Authority;
+  request: AccessRequest;
+  decision: Decision;
+  requesterName: string;
+  caseworker: Staff;
+  wording: string | null;
+  documents: DecidedDocument[];
+  redactions: Redaction[];
+  considerations: Considerations;
+  sources: string[];
+  absent: AbsentTerm[];
+  outcome: DecisionOutcome;
+}
+
+@Injectable()
+export class DecisionContents {
+  constructor(
+    private readonly database: Database,
+    private readonly keyRing: KeyRing,
+    private readonly people: People,
+    private readonly register: Register,
+    private readonly requests: Requests,
+    private readonly terms: RemovedTerms,
+  ) {}
+
+  async of(decision: Decision): Promise<DecisionContent> {
+    const absent = await this.terms.of(decision.authorityId, decision.requestId);
+    return this.database.inAuthority(decision.authorityId, async (entities) => {
+      const request = await entities.findOneByOrFail(AccessRequest, { id: decision.requestId });
+      const register = await this.register.of(entities, request.authorityId, request.id);
+      const redactions = await entities.findBy(Redaction, { requestId: request.id, decision: 'remove' });
+      const documents = await this.documents(entities, request, register, redactions, absent);
+      const keys = await this.keyRing.of(request.authorityId);
+      return {
+        authority: await entities.findOneByOrFail(Authority, { id: request.authorityId }),
+        request,
+        decision,
+        requesterName: await this.people.nameOf(await entities.findOneByOrFail(PersonRef, { id: request.personRefId })),
+        caseworker: await entities.findOneByOrFail(Staff, { id: decision.reviewedBy }),
+        wording: await this.requests.wordingOf(request),
+        documents,
+        redactions,
+        considerations: JSON.parse(
+          keys.unseal('decision.considerations', decision.considerationsSealed as Buffer),
+        ) as Considerations,
+        sources: await searchStatements(entities, request.id),
+        absent,
+        outcome: outcomeOf(documents),
+      };
+    });
+  }
+
+  private async documents(
+    entities: EntityManager,
+    request: AccessRequest,
+    register: PartyRegister,
+    redactions: Redaction[],
+    absent: AbsentTerm[],
+  ): Promise<DecidedDocument[]> {
+    const keys = await this.keyRing.of(request.authorityId);
+    const rows = await entities.find(DocumentRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
+    const files = await entities.find(FileRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
+    const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id });
+    const titles = deliveredTitles(
+      [
+        ...rows.map((row) => ({ id: row.id, text: keys.unseal('document.title', row.titleSealed) })),
+        ...cases.map((each) => ({
+          id: each.id,
+          text: each.numberSealed
+            ? `sag ${keys.unseal('records_case.number', each.numberSealed)}`
+            : keys.unseal('records_case.title', each.titleSealed),
+        })),
+      ],
+      register,
+      absent,
+    );
+    const decidedCases = new Map(
+      cases.map((each) => [
+        each.id,
+        { id: each.id, label: titles.get(each.id) as string, kle: each.kle, basis: each.basis },
+      ]),
+    );
+    return rows.map((row) => {
+      const own = files.filter((file) => file.documentId === row.id);
+      const removed = redactions.filter((each) => own.some((file) => file.id === each.fileId));
+      const grounds = [...new Set(removed.map((each) => each.groundId as string))].sort();
+      return {
+        row,
+        files: own,
+        recordsCase: decidedCases.get(row.recordsCaseId) as DecidedCase,
+        title: titles.get(row.id) as string,
+        outcome: isAnswered(row.outcome) ? row.outcome : grounds.length > 0 ? 'partial' : 'full',
+        grounds: row.outcome === 'withheld' ? [row.withheldGround as string] : grounds,
+        withheldReason: row.withheldReasonSealed
+          ? keys.unseal('document.withheld_reason', row.withheldReasonSealed)
+          : null,
+      };
+    });
+  }
+}
+
+function isAnswered(outcome: DocumentRow['outcome']): outcome is 'withheld' | 'outside' | 'duplicate' {
+  return outcome === 'withheld' || outcome === 'outside' || outcome === 'duplicate';
+}
+
+function outcomeOf(documents: DecidedDocument[]): DecisionOutcome {
+  const given = documents.filter((each) => each.outcome !== 'outside' && each.outcome !== 'duplicate');
+  if (given.length === 0) return 'nothing-found';
+  if (given.every((each) => each.outcome === 'full')) return 'full';
+  return given.every((each) => each.outcome === 'withheld') ? 'refusal' : 'partial';
+}

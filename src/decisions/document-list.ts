@@ -1,0 +1,59 @@
+import { basisProvision, danishDay, groundById, shortLabel } from '../law';
+import type { AccessAnswer, AssembledDocument, DocumentListData, DocumentListRow } from '../pdf';
+import type { DecidedDocument, DecisionContent } from './decision-content';
+import { countsOf } from './letter-writer';
+
+const ANSWERS: Record<DecidedDocument['outcome'], AccessAnswer> = {
+  full: 'Ja',
+  partial: 'Delvis',
+  withheld: 'Nej',
+  outside: 'Uden for',
+  duplicate: 'Dublet',
+};
+const KINDS: Record<string, string> = {
+  document: 'Dokument',
+  journalNote: 'Journalnotat',
+  mail: 'Mail',
+  message: 'Besked',
+  form: 'Blanket',
+};
+
+/** The aktliste: a line for every document of the cases, given or not. */
+export function documentList(content: DecisionContent, placed: AssembledDocument[]): DocumentListData {
+  const firstPage = new Map(placed.map((each) => [String(each.number), each.firstPage]));
+  return {
+    sender: { municipality: content.authority.name, unit: content.authority.settings.unit },
+    addressee: content.requesterName,
+    caseNumber: content.request.number,
+    date: danishDay(content.decision.reviewedAt),
+    rows: content.documents.map((document) => row(document, firstPage.get(String(document.row.position)))),
+    counts: countsOf(content.documents),
+    sources: content.sources,
+  };
+}
+
+function row(
+  { row: document, files, recordsCase, title, outcome, grounds }: DecidedDocument,
+  packagePage: number | undefined,
+): DocumentListRow {
+  return {
+    number: String(document.position),
+    date: document.documentDate ?? '',
+    direction: (document.direction ?? '') as DocumentListRow['direction'],
+    title,
+    kind: KINDS[document.kind] ?? 'Dokument',
+    pages: files.reduce((sum, file) => sum + (file.pages ?? 0), 0),
+    case: recordsCase.label.replace(/^sag /, ''),
+    basis: capital(basisProvision(recordsCase.basis)),
+    access: ANSWERS[outcome],
+    ground: grounds
+      .map((id) => groundById(id))
+      .flatMap((ground) => (ground ? [shortLabel(ground)] : []))
+      .join(', '),
+    packagePage,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
