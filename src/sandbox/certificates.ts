@@ -19,7 +19,8 @@ export interface CertificateWishes {
   from?: Date;
 }
 
-const FILES = {
+/** What the files in the folder are called. */
+export const CERTIFICATE_FILES = {
   ca: 'ca.pem',
   serverCert: 'server.pem',
   serverKey: 'server-key.pem',
@@ -63,7 +64,7 @@ export async function sandboxCertificates(
 }
 
 async function takeOver(fresh: string, folder: string): Promise<void> {
-  for (const name of Object.values(FILES)) await rename(join(fresh, name), join(folder, name));
+  for (const name of Object.values(CERTIFICATE_FILES)) await rename(join(fresh, name), join(folder, name));
   await chmod(folder, 0o700);
   await rm(fresh, { recursive: true });
 }
@@ -154,20 +155,20 @@ function expiresAfter({ ca, server, client }: SandboxCertificates, time: number)
 
 async function writeCertificates(folder: string, { ca, server, client }: SandboxCertificates): Promise<void> {
   const write = (name: string, text: string) => writeFile(join(folder, name), text, { mode: 0o600 });
-  await write(FILES.serverCert, server.cert);
-  await write(FILES.serverKey, server.key);
-  await write(FILES.clientCert, client.cert);
-  await write(FILES.clientKey, client.key);
-  await write(FILES.ca, ca);
+  await write(CERTIFICATE_FILES.serverCert, server.cert);
+  await write(CERTIFICATE_FILES.serverKey, server.key);
+  await write(CERTIFICATE_FILES.clientCert, client.cert);
+  await write(CERTIFICATE_FILES.clientKey, client.key);
+  await write(CERTIFICATE_FILES.ca, ca);
 }
 
 async function readCertificates(folder: string): Promise<SandboxCertificates | undefined> {
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   try {
     return {
-      ca: await read(FILES.ca),
-      server: { cert: await read(FILES.serverCert), key: await read(FILES.serverKey) },
-      client: { cert: await read(FILES.clientCert), key: await read(FILES.clientKey) },
+      ca: await read(CERTIFICATE_FILES.ca),
+      server: { cert: await read(CERTIFICATE_FILES.serverCert), key: await read(CERTIFICATE_FILES.serverKey) },
+      client: { cert: await read(CERTIFICATE_FILES.clientCert), key: await read(CERTIFICATE_FILES.clientKey) },
     };
   } catch {
     return undefined;
