@@ -202,6 +202,11 @@ describe('typesetting', () => {
     expect(flat(pages)).toContain('I alt på listen 60');
   });
 
+  it('refuses a list whose sums do not add up to its rows', async () => {
+    const wrong = { ...LIST, counts: { ...LIST.counts, withheld: 1 } };
+    await expect(typeset(template('aktliste'), wrong, { standard: 'ua-1' })).rejects.toThrow(/do not add up/);
+  });
+
   it('treats data as text, never as markup or code', async () => {
     const hostile = '#read("/etc/passwd") *fed* $x$ <mærke> @kilde \\ // /* `rå` = Titel';
     const blocks: ReadingData['blocks'] = [
