@@ -32,6 +32,7 @@ describe('what is installed', () => {
     'node_modules/a': { version: '1.0.0' },
     'node_modules/a/node_modules/@s/b': { version: '2.0.0' },
     'node_modules/only-on-mac': { version: '1.0.0', optional: true },
+    'node_modules/left-over': { version: '1.0.0', extraneous: true },
   };
   const installed = {
     'node_modules/a': { version: '1.0.0' },
@@ -46,7 +47,7 @@ describe('what is installed', () => {
     return run('installed.mjs', 'reasonToInstall', lines).stdout.trim();
   }
 
-  it('is complete when every package is there in its version, but for those of other machines', () => {
+  it('is complete when every package is there in its version, but for those of other machines and left-overs', () => {
     expect(reason(installed)).toBe('complete');
   });
 
