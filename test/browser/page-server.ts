@@ -20,13 +20,20 @@ const pagePicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 595 84
 async function answer(route: Route, html: string): Promise<void> {
   const { pathname } = new URL(route.request().url());
   if (pathname === '/side') {
-    return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': POLICY } });
+    return route.fulfill({
+      body: html,
+      contentType: 'text/html; charset=utf-8',
+      headers: { 'content-security-policy': POLICY },
+    });
   }
   if (pathname.endsWith('/forloeb')) return route.fulfill({ body: '', contentType: 'text/event-stream' });
   if (pathname.endsWith('.png')) return route.fulfill({ body: pagePicture, contentType: 'image/svg+xml' });
   const file = assetFile(pathname);
   if (!file || !existsSync(file)) return route.fulfill({ status: 404, body: `Nothing is given out at ${pathname}.` });
-  return route.fulfill({ body: await readFile(file), contentType: mediaTypes[extname(file)] ?? 'application/octet-stream' });
+  return route.fulfill({
+    body: await readFile(file),
+    contentType: mediaTypes[extname(file)] ?? 'application/octet-stream',
+  });
 }
 
 /** Shows a rendered page with its real files and the real policy; returns what the browser complained about. */

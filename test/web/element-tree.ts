@@ -19,7 +19,12 @@ export function elementsOf(html: string): Element[] {
     throw new Error(`The page is not well formed: ${error.message}`);
   });
   parser.on('opentag', (tag) => {
-    const element: Element = { name: tag.name, attributes: { ...tag.attributes }, parent: open.at(-1) ?? null, text: '' };
+    const element: Element = {
+      name: tag.name,
+      attributes: { ...tag.attributes },
+      parent: open.at(-1) ?? null,
+      text: '',
+    };
     elements.push(element);
     open.push(element);
   });

@@ -14,7 +14,9 @@ describe('every template', () => {
     const templates = readdirSync(TEMPLATE_FOLDER)
       .filter((file) => file.endsWith('.njk') && file !== 'layout.njk')
       .map((file) => file.replace('.njk', ''));
-    const unseen = templates.filter((name) => !rendered.some((page) => page.name === name || page.name.startsWith(`${name}-`)));
+    const unseen = templates.filter(
+      (name) => !rendered.some((page) => page.name === name || page.name.startsWith(`${name}-`)),
+    );
     expect(templates.length).toBeGreaterThan(15);
     expect(unseen).toEqual([]);
   });
@@ -43,7 +45,9 @@ describe.each(cases)('the page %s', (_name, html) => {
       ({ name, attributes }) =>
         ['input', 'select', 'textarea'].includes(name) && !HIDDEN_FROM_LABELS.includes(attributes.type ?? ''),
     );
-    expect(fields.filter((field) => !labelled.has(field.attributes.id)).map((field) => field.attributes.name)).toEqual([]);
+    expect(fields.filter((field) => !labelled.has(field.attributes.id)).map((field) => field.attributes.name)).toEqual(
+      [],
+    );
   });
 
   it('uses every id once, and points at ids that exist', () => {
@@ -61,7 +65,9 @@ describe.each(cases)('the page %s', (_name, html) => {
   it('has no script, style or handler in the page itself', () => {
     expect(named('script').filter((script) => !script.attributes.src || script.text.trim())).toEqual([]);
     expect(named('style')).toEqual([]);
-    const inline = elements.flatMap(({ attributes }) => Object.keys(attributes).filter((key) => key === 'style' || /^on/.test(key)));
+    const inline = elements.flatMap(({ attributes }) =>
+      Object.keys(attributes).filter((key) => key === 'style' || /^on/.test(key)),
+    );
     expect(inline).toEqual([]);
   });
 

@@ -13,8 +13,7 @@ interface DecisionAnswer {
 }
 
 const proposals = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('li.forslag')];
-const boxesOf = (id: string): Element | null =>
-  document.querySelector(`g[data-forslag="${CSS.escape(id)}"]`);
+const boxesOf = (id: string): Element | null => document.querySelector(`g[data-forslag="${CSS.escape(id)}"]`);
 let chosen: HTMLElement | null = null;
 
 function choose(item: HTMLElement | undefined): void {
@@ -95,14 +94,18 @@ function submitPlainly(form: HTMLFormElement, button: HTMLButtonElement): void {
   form.requestSubmit(button);
 }
 
-document.addEventListener('submit', (event) => {
-  const form = event.target as HTMLFormElement;
-  const item = form.closest<HTMLElement>('li.forslag');
-  const button = event.submitter;
-  if (isPlain || !item || !(button instanceof HTMLButtonElement)) return;
-  event.preventDefault();
-  void decide(item, button);
-}, true);
+document.addEventListener(
+  'submit',
+  (event) => {
+    const form = event.target as HTMLFormElement;
+    const item = form.closest<HTMLElement>('li.forslag');
+    const button = event.submitter;
+    if (isPlain || !item || !(button instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    void decide(item, button);
+  },
+  true,
+);
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;

@@ -62,7 +62,10 @@ const words: Record<RefusalKind, RefusalWords> = {
   'login-unavailable': {
     status: 503,
     title: 'MitID svarer ikke lige nu',
-    sentences: ['Vi kan ikke få forbindelse til MitID.', 'Prøv igen om lidt. Din anmodning og dine frister er ikke berørt.'],
+    sentences: [
+      'Vi kan ikke få forbindelse til MitID.',
+      'Prøv igen om lidt. Din anmodning og dine frister er ikke berørt.',
+    ],
     action: 'Prøv igen',
   },
   'session-expired': {
@@ -92,7 +95,10 @@ const words: Record<RefusalKind, RefusalWords> = {
   'form-expired': {
     status: 403,
     title: 'Siden var for gammel',
-    sentences: ['Vi gemte ikke det, du sendte, fordi siden har stået åben for længe.', 'Gå tilbage, opdater siden, og prøv igen.'],
+    sentences: [
+      'Vi gemte ikke det, du sendte, fordi siden har stået åben for længe.',
+      'Gå tilbage, opdater siden, og prøv igen.',
+    ],
     action: 'Gå til forsiden',
   },
   'not-found': {

@@ -18,14 +18,7 @@ export type RequestState =
   | 'stopped';
 
 export type DocumentState =
-  | 'waiting'
-  | 'converting'
-  | 'undecided'
-  | 'decided'
-  | 'withheld'
-  | 'outside'
-  | 'duplicate'
-  | 'failed';
+  'waiting' | 'converting' | 'undecided' | 'decided' | 'withheld' | 'outside' | 'duplicate' | 'failed';
 
 export type DocumentOutcome = 'full' | 'partial' | 'withheld' | 'outside' | 'forwarded' | 'duplicate';
 

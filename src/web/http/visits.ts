@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Sessions } from '../../identity/sessions';
+import { Database } from '../../platform/database/database';
+import { Settings } from '../../platform/settings';
+import { RefusedVisit } from './refused-visit';
+import type { Visit } from './visit';
+
+/** Finds the authority by the address that the browser asked, and the user by the session. */
+@Injectable()
+export class Visits {
+  private readonly authorities = new Map<string, string>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly sessions: Sessions,
+    private readonly settings: Settings,
+  ) {}
+
+  get cookieName(): string {
+    return this.isSecure ? '__Host-aktindsigt' : 'aktindsigt';
+  }
+
+  get cookieOptions() {
+    // Lax: the login server sends the browser back with a link of its own.
+    return { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: this.isSecure };
+  }
+
+  async of(request: FastifyRequest): Promise<Visit> {
+    const authorityId = await this.authorityOf(request.hostname);
+    const token = request.cookies[this.cookieName] ?? null;
+    return { authorityId, token, user: token ? await this.sessions.userOf(authorityId, token) : null };
+  }
+
+  private async authorityOf(host: string): Promise<string> {
+    const known = this.authorities.get(host);
+    if (known) return known;
+    const { AUTHORITY_CVR } = this.settings;
+    const found = (await this.database.authorityIdByHost(host)) ?? (AUTHORITY_CVR ? await this.database.authorityIdByCvr(AUTHORITY_CVR) : null);
+    if (!found) throw new RefusedVisit('not-found');
+    this.authorities.set(host, found);
+    return found;
+  }
+
+  private get isSecure(): boolean {
+    return this.settings.PUBLIC_URL.startsWith('https://');
+  }
+}

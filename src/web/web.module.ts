@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './http/access';
+import { AssetsController } from './http/assets.controller';
+import { HealthController } from './http/health.controller';
+import { PageWriter } from './http/page-writer';
+import { RefusalFilter } from './http/refusal.filter';
+import { Visits } from './http/visits';
+import { LoginController } from './login/login.controller';
+
+/** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
+@Module({
+  controllers: [AssetsController, HealthController, LoginController],
+  providers: [PageWriter, Visits, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_FILTER, useClass: RefusalFilter }],
+})
+export class WebModule {}
