@@ -28,23 +28,47 @@ async function protect(app: NestFastifyApplication, settings: Settings): Promise
   const isSecure = settings.PUBLIC_URL.startsWith('https://');
   const { key } = await KeyFile.open(settings.MASTER_KEY_FILE);
   const visits = app.get(Visits);
-  await app.register(cookie as never, { secret: Buffer.from(hkdfSync('sha256', key, '', 'cookie', 32)).toString('hex') } as never);
-  await app.register(helmet as never, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:'], styleSrc: ["'self'"], scriptSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+  await app.register(
+    cookie as never,
+    { secret: Buffer.from(hkdfSync('sha256', key, '', 'cookie', 32)).toString('hex') } as never,
+  );
+  await app.register(
+    helmet as never,
+    {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          styleSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
       },
-    },
-    hsts: isSecure,
-    referrerPolicy: { policy: 'same-origin' },
-  } as never);
-  await app.register(rateLimit as never, { max: REQUESTS_A_MINUTE, timeWindow: '1 minute', allowList: (request: FastifyRequest) => request.url.startsWith('/assets/') } as never);
-  await app.register(csrfProtection as never, {
-    cookieKey: 'formular', cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure, signed: true },
-    getUserInfo: (request: FastifyRequest) => request.visit?.token ?? '',
-    csrfOpts: { userInfo: true, hmacKey: Buffer.from(hkdfSync('sha256', key, '', 'csrf', 32)).toString('hex') },
-  } as never);
+      hsts: isSecure,
+      referrerPolicy: { policy: 'same-origin' },
+    } as never,
+  );
+  await app.register(
+    rateLimit as never,
+    {
+      max: REQUESTS_A_MINUTE,
+      timeWindow: '1 minute',
+      allowList: (request: FastifyRequest) => request.url.startsWith('/assets/'),
+    } as never,
+  );
+  await app.register(
+    csrfProtection as never,
+    {
+      cookieKey: 'formular',
+      cookieOpts: { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure, signed: true },
+      getUserInfo: (request: FastifyRequest) => request.visit?.token ?? '',
+      csrfOpts: { userInfo: true, hmacKey: Buffer.from(hkdfSync('sha256', key, '', 'csrf', 32)).toString('hex') },
+    } as never,
+  );
   const fastify = app.getHttpAdapter().getInstance();
   fastify.decorateRequest('visit', null as never);
   fastify.addHook('onRequest', async (request) => {

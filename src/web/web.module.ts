@@ -11,6 +11,11 @@ import { LoginController } from './login/login.controller';
 /** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
 @Module({
   controllers: [AssetsController, HealthController, LoginController],
-  providers: [PageWriter, Visits, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_FILTER, useClass: RefusalFilter }],
+  providers: [
+    PageWriter,
+    Visits,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useClass: RefusalFilter },
+  ],
 })
 export class WebModule {}

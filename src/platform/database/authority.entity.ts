@@ -4,6 +4,7 @@ import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 export interface AuthoritySettings {
   contactPhone: string;
   contactEmail: string;
+  dpoEmail: string;
   unit: string;
   address: string;
 }

@@ -9,7 +9,11 @@ import { RefusedVisit } from './refused-visit';
 import { Reply } from './visit';
 
 const MEDIA_TYPES: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.woff': 'font/woff', '.woff2': 'font/woff2',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
 };
 
 /** Style sheets, scripts, fonts and icons: those on the list, nothing else. */
@@ -21,6 +25,9 @@ export class AssetsController {
     const path = assetFile(new URL(request.url, 'http://localhost').pathname);
     const found = path ? await stat(path).catch(() => null) : null;
     if (!path || !found?.isFile()) throw new RefusedVisit('not-found');
-    await reply.type(MEDIA_TYPES[extname(path)] ?? 'application/octet-stream').header('cache-control', 'public, max-age=3600').send(createReadStream(path));
+    await reply
+      .type(MEDIA_TYPES[extname(path)] ?? 'application/octet-stream')
+      .header('cache-control', 'public, max-age=3600')
+      .send(createReadStream(path));
   }
 }

@@ -7,7 +7,12 @@ import { Pages } from '../pages';
 import type { FragmentName, FragmentViews, PageName, PageViews } from '../views';
 import type { AuthorityView, PageShell } from '../views/page-shell';
 
-const ROLE_WORDS: Record<string, string> = { sagsbehandler: 'sagsbehandler', godkender: 'godkender', arkivar: 'arkivar', drift: 'drift' };
+const ROLE_WORDS: Record<string, string> = {
+  sagsbehandler: 'sagsbehandler',
+  godkender: 'godkender',
+  arkivar: 'arkivar',
+  drift: 'drift',
+};
 
 /** Answers with a page: the shell of the visit around the view. */
 @Injectable()
@@ -20,12 +25,27 @@ export class PageWriter {
     private readonly clock: Clock,
   ) {}
 
-  async send<Name extends PageName>(request: FastifyRequest, reply: FastifyReply, name: Name, view: PageViews[Name], options: { status?: number; notice?: PageShell['notice'] } = {}): Promise<void> {
+  async send<Name extends PageName>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: Name,
+    view: PageViews[Name],
+    options: { status?: number; notice?: PageShell['notice'] } = {},
+  ): Promise<void> {
     const shell = await this.shell(request, reply, options.notice);
-    await reply.status(options.status ?? 200).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(this.pages.render(name, shell, view));
+    await reply
+      .status(options.status ?? 200)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(this.pages.render(name, shell, view));
   }
 
-  async fragment<Name extends FragmentName>(request: FastifyRequest, reply: FastifyReply, name: Name, view: FragmentViews[Name]): Promise<string> {
+  async fragment<Name extends FragmentName>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    name: Name,
+    view: FragmentViews[Name],
+  ): Promise<string> {
     return this.pages.renderFragment(name, await this.shell(request, reply), view);
   }
 
@@ -33,7 +53,13 @@ export class PageWriter {
     const user = request.visit?.user;
     return {
       authority: await this.authorityView(request.visit?.authorityId),
-      person: user ? { name: user.name, kind: user.kind, roles: user.kind === 'staff' ? user.roles.map((role) => ROLE_WORDS[role]) : [] } : undefined,
+      person: user
+        ? {
+            name: user.name,
+            kind: user.kind,
+            roles: user.kind === 'staff' ? user.roles.map((role) => ROLE_WORDS[role]) : [],
+          }
+        : undefined,
       csrfToken: reply.generateCsrf(),
       now: this.clock.now(),
       notice,
@@ -44,7 +70,9 @@ export class PageWriter {
     if (!authorityId) return { name: 'Aktindsigt', phone: '', email: '', address: '', dpoEmail: '' };
     const known = this.authorities.get(authorityId);
     if (known) return known;
-    const authority = await this.database.inAuthority(authorityId, (entities) => entities.findOneByOrFail(Authority, { id: authorityId }));
+    const authority = await this.database.inAuthority(authorityId, (entities) =>
+      entities.findOneByOrFail(Authority, { id: authorityId }),
+    );
     const { contactPhone: phone, contactEmail: email, address, dpoEmail } = authority.settings;
     const view = { name: authority.name, phone, email, address, dpoEmail };
     this.authorities.set(authorityId, view);

@@ -9,9 +9,21 @@ import { PageWriter } from './page-writer';
 import { RefusedVisit } from './refused-visit';
 
 const LOGIN_KINDS: Record<LoginRefusal, RefusalKind> = {
-  expired: 'session-expired', failed: 'login-failed', 'assurance-too-low': 'assurance-too-low', 'business-identity': 'mitid-erhverv', 'no-cpr': 'no-cpr', 'no-role': 'no-role', 'other-authority': 'no-role',
+  expired: 'session-expired',
+  failed: 'login-failed',
+  'assurance-too-low': 'assurance-too-low',
+  'business-identity': 'mitid-erhverv',
+  'no-cpr': 'no-cpr',
+  'no-role': 'no-role',
+  'other-authority': 'no-role',
 };
-const STATUS_KINDS: Record<number, RefusalKind> = { 400: 'bad-request', 401: 'session-expired', 403: 'form-expired', 404: 'not-found', 429: 'too-many' };
+const STATUS_KINDS: Record<number, RefusalKind> = {
+  400: 'bad-request',
+  401: 'session-expired',
+  403: 'form-expired',
+  404: 'not-found',
+  429: 'too-many',
+};
 
 /** Every fault becomes a page that says what happened and what to do; staff find the cause in the log by the reference. */
 @Catch()
@@ -26,19 +38,27 @@ export class RefusalFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     const view = this.viewOf(error);
-    if (isLoginMissing(error) && request.method === 'GET' && view.href) return void (await reply.redirect(view.href, 303));
+    if (isLoginMissing(error) && request.method === 'GET' && view.href)
+      return void (await reply.redirect(view.href, 303));
     if (request.headers.accept?.includes('application/json')) {
-      return void (await reply.status(refusal(view.kind).status).send({ error: view.kind, sentence: view.sentence ?? refusal(view.kind).sentences.join(' ') }));
+      return void (await reply
+        .status(refusal(view.kind).status)
+        .send({ error: view.kind, sentence: view.sentence ?? refusal(view.kind).sentences.join(' ') }));
     }
     const isLogin = error instanceof LoginRefused || error instanceof RefusedVisit;
-    await this.writer.send(request, reply, isLogin ? 'adgang-naegtet' : 'fejl', view, { status: refusal(view.kind).status });
+    await this.writer.send(request, reply, isLogin ? 'adgang-naegtet' : 'fejl', view, {
+      status: refusal(view.kind).status,
+    });
   }
 
   private viewOf(error: Error): RefusalPage {
     if (error instanceof RefusedVisit) return { kind: error.kind, sentence: error.sentence, href: error.href };
-    if (error instanceof LoginRefused) return { kind: LOGIN_KINDS[error.code], sentence: error.message, href: '/log-ind' };
-    if (error instanceof Refusal) return { kind: error.code === 'no-such-request' ? 'not-found' : 'already-done', sentence: error.message };
-    const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
+    if (error instanceof LoginRefused)
+      return { kind: LOGIN_KINDS[error.code], sentence: error.message, href: '/log-ind' };
+    if (error instanceof Refusal)
+      return { kind: error.code === 'no-such-request' ? 'not-found' : 'already-done', sentence: error.message };
+    const status =
+      error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
     if (STATUS_KINDS[status]) return { kind: STATUS_KINDS[status] };
     const reference = randomBytes(4).toString('hex');
     this.logger.error(`A page failed (reference ${reference}): ${error.message}`, error.stack);

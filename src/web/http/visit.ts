@@ -20,7 +20,9 @@ declare module 'fastify' {
 const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
 /** The visit, whoever it is. */
-export const AnyVisit = createParamDecorator((_data: unknown, context: ExecutionContext): Visit => requestOf(context).visit);
+export const AnyVisit = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Visit => requestOf(context).visit,
+);
 
 /** The citizen who is logged in; the guard has let nobody else through. */
 export const Citizen = createParamDecorator((_data: unknown, context: ExecutionContext): CitizenUser => {
@@ -37,4 +39,6 @@ export const Employee = createParamDecorator((_data: unknown, context: Execution
 });
 
 /** For the few handlers that answer by themselves: pictures, files, events. */
-export const Reply = createParamDecorator((_data: unknown, context: ExecutionContext): FastifyReply => context.switchToHttp().getResponse<FastifyReply>());
+export const Reply = createParamDecorator((_data: unknown, context: ExecutionContext): FastifyReply =>
+  context.switchToHttp().getResponse<FastifyReply>(),
+);

@@ -36,7 +36,9 @@ export class Visits {
     const known = this.authorities.get(host);
     if (known) return known;
     const { AUTHORITY_CVR } = this.settings;
-    const found = (await this.database.authorityIdByHost(host)) ?? (AUTHORITY_CVR ? await this.database.authorityIdByCvr(AUTHORITY_CVR) : null);
+    const found =
+      (await this.database.authorityIdByHost(host)) ??
+      (AUTHORITY_CVR ? await this.database.authorityIdByCvr(AUTHORITY_CVR) : null);
     if (!found) throw new RefusedVisit('not-found');
     this.authorities.set(host, found);
     return found;
