@@ -27,8 +27,8 @@ export function checkPageText(
   const found = new Map<string, PageFinding>();
   for (const placed of [reading.letters, reading.lines]) {
     for (const hit of search.find(placed.text)) {
-      const boxes = placed.boxes.slice(hit.start, hit.end).filter((box) => box !== undefined);
-      const unseen = placed.unseen.slice(hit.start, hit.end).some(Boolean);
+      const boxes = boxesOf(placed, hit.start, hit.end);
+      const unseen = boxes.some((box) => isOff(box, reading.view));
       if (!unseen && isAllowed(page, boxes, rules)) {
         shown.add(hit.term);
         continue;
@@ -47,6 +47,15 @@ export function checkPageText(
     }
   }
   return [...found.values()];
+}
+
+function boxesOf(placed: PlacedText, start: number, end: number): Box[] {
+  const units = Array.from({ length: end - start }, (_, i) => placed.boxAt(start + i));
+  return units.filter((box) => box !== undefined);
+}
+
+function isOff(box: Box, view: Box): boolean {
+  return box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3];
 }
 
 function isAllowed(page: number, letters: readonly Box[], rules: PageRules): boolean {
@@ -107,9 +116,4 @@ function hides(cover: PaintedCover, letter: PaintedLetter, over: PaintedCover[],
 function isBar(cover: PaintedCover, view: Box): boolean {
   if (cover.kind === 'area') return cover.lightness < LIGHT;
   return cover.lightness < DARK && share(view, cover.box) < 0.6;
-}
-
-/** All text that a page shows: to compare a file with its original. */
-export function shownText(placed: PlacedText): string {
-  return foldText(placed.text, false).letters;
 }

@@ -6,9 +6,8 @@ import { boxOf, type Matrix } from './transform';
 /** A text whose every UTF-16 unit has a place on the page; blanks that were inferred have none. */
 export interface PlacedText {
   text: string;
-  boxes: (Box | undefined)[];
-  /** Units that nobody sees on the page: off its edge. */
-  unseen: boolean[];
+  /** Worked out when asked: few units are ever looked at. */
+  boxAt(unit: number): Box | undefined;
 }
 
 /** What pdf.js reads on a page, in two independent ways. */
@@ -28,8 +27,8 @@ export async function readGatePage(page: PDFPageProxy): Promise<PageReadingOfGat
   const content = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true });
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = page.view;
   const view: Box = [x0, y0, x1, y1];
-  const lines = joinItems(content.items as unknown as TextItem[], view);
-  return { view, painting, lines, letters: joinLetters(painting, view) };
+  const lines = joinItems(content.items as unknown as TextItem[]);
+  return { view, painting, lines, letters: joinLetters(painting) };
 }
 
 interface TextItem {
@@ -40,49 +39,59 @@ interface TextItem {
   hasEOL: boolean;
 }
 
-function joinItems(items: TextItem[], view: Box): PlacedText {
-  const placed: PlacedText = { text: '', boxes: [], unseen: [] };
-  const texts: string[] = [];
+function joinItems(items: TextItem[]): PlacedText {
+  const starts: number[] = [];
+  let text = '';
   for (const item of items) {
-    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform;
-    const along = Math.hypot(a, b) || 1;
-    const across = Math.hypot(c, d) || 1;
-    const unit: Matrix = [a / along, b / along, c / across, d / across, e, f];
-    const step = item.width / Math.max(1, item.str.length);
-    for (let i = 0; i < item.str.length; i += 1) {
-      push(placed, boxOf(unit, i * step, -0.2 * item.height, (i + 1) * step, 0.8 * item.height), view);
-    }
-    texts.push(item.str);
-    if (!item.hasEOL) continue;
-    texts.push('\n');
-    push(placed, undefined, view);
+    starts.push(text.length);
+    text += item.hasEOL ? `${item.str}\n` : item.str;
   }
-  placed.text = texts.join('');
-  return placed;
+  return {
+    text,
+    boxAt: (unit) => {
+      const index = lastBefore(starts, unit);
+      const item = items[index];
+      return item && unitBox(item, unit - (starts[index] as number));
+    },
+  };
 }
 
-function joinLetters(painting: Painting, view: Box): PlacedText {
-  const placed: PlacedText = { text: '', boxes: [], unseen: [] };
-  const texts: string[] = [];
+function unitBox(item: TextItem, unit: number): Box | undefined {
+  if (unit >= item.str.length) return undefined;
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = item.transform;
+  const along = Math.hypot(a, b) || 1;
+  const across = Math.hypot(c, d) || 1;
+  const matrix: Matrix = [a / along, b / along, c / across, d / across, e, f];
+  const step = item.width / item.str.length;
+  return boxOf(matrix, unit * step, -0.2 * item.height, (unit + 1) * step, 0.8 * item.height);
+}
+
+/** Index of the last start that is not behind the unit; empty items share their start with the next one. */
+function lastBefore(starts: number[], unit: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= unit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function joinLetters(painting: Painting): PlacedText {
+  const places: (Box | undefined)[] = [];
+  let text = '';
   let last: Box | undefined;
   for (const letter of painting.letters) {
     if (last && !touches(last, letter.box)) {
-      texts.push(' ');
-      push(placed, undefined, view);
+      text += ' ';
+      places.push(undefined);
     }
-    for (let i = 0; i < letter.text.length; i += 1) push(placed, letter.box, view);
-    texts.push(letter.text);
+    for (let i = 0; i < letter.text.length; i += 1) places.push(letter.box);
+    text += letter.text;
     last = letter.box;
   }
-  placed.text = texts.join('');
-  return placed;
-}
-
-function push(placed: PlacedText, box: Box | undefined, view: Box): void {
-  placed.boxes.push(box);
-  placed.unseen.push(
-    box !== undefined && (box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3]),
-  );
+  return { text, boxAt: (unit) => places[unit] };
 }
 
 /** Letters of one word lie closer than a quarter of their height, whichever way the line runs. */

@@ -19,15 +19,12 @@ export function multiply(outer: Matrix, inner: Matrix): Matrix {
 
 /** The upright box around a transformed rectangle. */
 export function boxOf(matrix: Matrix, x0: number, y0: number, x1: number, y1: number): Box {
-  const corners = [
-    [x0, y0],
-    [x1, y0],
-    [x0, y1],
-    [x1, y1],
-  ] as const;
-  const xs = corners.map(([x, y]) => matrix[0] * x + matrix[2] * y + matrix[4]);
-  const ys = corners.map(([x, y]) => matrix[1] * x + matrix[3] * y + matrix[5]);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  const [a, b, c, d, e, f] = matrix;
+  const left = Math.min(a * x0, a * x1) + Math.min(c * y0, c * y1) + e;
+  const right = Math.max(a * x0, a * x1) + Math.max(c * y0, c * y1) + e;
+  const low = Math.min(b * x0, b * x1) + Math.min(d * y0, d * y1) + f;
+  const high = Math.max(b * x0, b * x1) + Math.max(d * y0, d * y1) + f;
+  return [left, low, right, high];
 }
 
 /** The box around several boxes; undefined for none. */
