@@ -81,7 +81,8 @@ function stripWord(xml: string, notes: ConversionNotes): string {
       return 'QUOTE';
     }),
   );
-  return showHiddenText(linked, notes);
+  // A linked picture's relationship is gone, so nothing may ask for it.
+  return showHiddenText(linked.replace(/\sr:link\s*=\s*"[^"]*"/g, ''), notes);
 }
 
 function stripPart(name: string, content: Buffer, notes: ConversionNotes): Buffer {
