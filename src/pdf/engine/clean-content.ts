@@ -1,4 +1,4 @@
-import { nameOf, readOperations, writeOperation, type Operation } from './content-stream';
+import { nameOf, OperationReader } from './content-stream';
 
 /** Resource categories that a content stream names. */
 export type ResourceCategory = 'XObject' | 'Font' | 'ExtGState' | 'ColorSpace' | 'Pattern' | 'Shading';
@@ -35,12 +35,13 @@ export function cleanContent(content: string, rules: ContentRules): CleanedConte
   const marks: boolean[] = [];
   let saved = 0;
   let droppedLayer = false;
-  for (const operation of readOperations(content)) {
-    const { operator, operands } = operation;
+  const reader = new OperationReader(content);
+  while (reader.next()) {
+    const { operator } = reader;
     if (operator === 'BMC' || operator === 'BDC') {
-      const name = nameOf(operands[1]);
-      marks.push(operands[0] === '/OC' && name !== undefined && rules.layerIsOff(name));
-      tellReplacement(operands[1], rules);
+      const name = nameOf(reader.operand(1));
+      marks.push(reader.operand(0) === '/OC' && name !== undefined && rules.layerIsOff(name));
+      tellReplacement(reader.operand(1), rules);
       continue;
     }
     if (operator === 'EMC') {
@@ -53,7 +54,9 @@ export function cleanContent(content: string, rules: ContentRules): CleanedConte
       saved = 0;
       continue;
     }
-    const off = marks.includes(true) || (operator === 'Do' && rules.objectIsOff(nameOf(operands[0]) ?? ''));
+    const off =
+      (marks.length > 0 && marks.includes(true)) ||
+      (operator === 'Do' && rules.objectIsOff(nameOf(reader.operand(0)) ?? ''));
     if (off && PAINTS_OTHER.has(operator)) {
       droppedLayer = true;
       continue;
@@ -63,8 +66,8 @@ export function cleanContent(content: string, rules: ContentRules): CleanedConte
       out.push('n');
       continue;
     }
-    noteNames(operation, used);
-    out.push(writeOperation(operation));
+    noteNames(reader, used);
+    out.push(reader.written);
   }
   return { content: out.join('\n') + '\nQ'.repeat(saved), used, droppedLayer };
 }
@@ -80,26 +83,24 @@ export function noNames(): UsedNames {
   };
 }
 
-const NAMES: Record<string, ResourceCategory> = {
-  Do: 'XObject',
-  Tf: 'Font',
-  gs: 'ExtGState',
-  cs: 'ColorSpace',
-  CS: 'ColorSpace',
-  sh: 'Shading',
-};
+const NAMES = new Map<string, ResourceCategory>([
+  ['Do', 'XObject'],
+  ['Tf', 'Font'],
+  ['gs', 'ExtGState'],
+  ['cs', 'ColorSpace'],
+  ['CS', 'ColorSpace'],
+  ['sh', 'Shading'],
+]);
 
-function noteNames(operation: Operation, used: UsedNames): void {
-  const { operator, operands } = operation;
-  const category = NAMES[operator];
-  const first = nameOf(operands[0]);
-  if (category && first !== undefined) used[category].add(first);
-  if (operator === 'scn' || operator === 'SCN') {
-    const pattern = nameOf(operands.at(-1));
+function noteNames(reader: OperationReader, used: UsedNames): void {
+  const category = NAMES.get(reader.operator);
+  if (category) used[category].add(nameOf(reader.operand(0)) ?? '');
+  if (reader.operator === 'scn' || reader.operator === 'SCN') {
+    const pattern = nameOf(reader.operand(-1));
     if (pattern !== undefined) used.Pattern.add(pattern);
   }
-  if (operator === 'BI') {
-    for (const operand of operands) used.ColorSpace.add(nameOf(operand) ?? '');
+  if (reader.operator === 'BI') {
+    for (const operand of reader.operands) used.ColorSpace.add(nameOf(operand) ?? '');
   }
 }
 

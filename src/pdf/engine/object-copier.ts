@@ -59,6 +59,8 @@ const MAX_DEPTH = 60;
 export interface CopyOptions {
   /** Objects that are in the target already, by their hash. */
   known: Map<string, PDFRef>;
+  /** The source was written by this copier: streams are taken as they are. */
+  isClean?: boolean;
   rules: (resources: PDFDict | undefined) => ContentRules;
   onDroppedLayer?: () => void;
 }
@@ -178,7 +180,7 @@ export class ObjectCopier {
     return copy;
   }
 
-  private copyWholeResources(value: PDFObject, depth: number): PDFDict | undefined {
+  copyWholeResources(value: PDFObject, depth: number): PDFDict | undefined {
     const resources = this.source.lookup(value);
     if (!(resources instanceof PDFDict)) return undefined;
     const copy = this.target.obj({}) as PDFDict;
@@ -212,6 +214,7 @@ export class ObjectCopier {
   }
 
   private copyDrawing(stream: PDFStream, keys: string[], depth: number, inherited?: PDFDict): PDFRawStream {
+    if (this.options.isClean) return PDFRawStream.of(this.copyDict(stream.dict, depth), stream.getContents());
     const own = this.source.lookupMaybe(stream.dict.get(PDFName.of('Resources')), PDFDict) ?? inherited;
     const cleaned = cleanContent(decodeStream(stream), this.options.rules(own));
     if (cleaned.droppedLayer) this.options.onDroppedLayer?.();

@@ -23,6 +23,8 @@ export interface BuildOptions {
   /** Objects of the target by hash, to be shared by builders of several sources. */
   known?: Map<string, PDFRef>;
   /** Told of everything that was there and is not seen. */
+  /** The source was written by a builder: nothing in it needs cleaning. */
+  isClean?: boolean;
   onHidden?: (content: HiddenContent) => void;
   onDroppedLayer?: (page: number) => void;
 }
@@ -41,6 +43,7 @@ export class PageBuilder {
     this.layers = new Layers(source);
     this.copier = new ObjectCopier(source.context, target.context, {
       known: options.known ?? new Map(),
+      isClean: options.isClean,
       rules: (resources) => this.rules(resources),
       onDroppedLayer: () => this.options.onDroppedLayer?.(this.page),
     });
@@ -64,7 +67,18 @@ export class PageBuilder {
     const unit = this.copier.copy(from.get(PDFName.of('UserUnit')), 0);
     if (unit) leaf.set(PDFName.of('UserUnit'), unit);
     this.copyGroup(from, leaf);
-    this.copyDrawing(from, leaf);
+    if (this.options.isClean) this.copyCleanDrawing(from, leaf);
+    else this.copyDrawing(from, leaf);
+  }
+
+  private copyCleanDrawing(from: PDFDict, leaf: PDFDict): void {
+    const resources = from.get(PDFName.of('Resources'));
+    const contents = this.copier.copy(from.get(PDFName.of('Contents')), 0);
+    leaf.set(
+      PDFName.of('Resources'),
+      (resources && this.copier.copyWholeResources(resources, 0)) ?? this.target.context.obj({}),
+    );
+    if (contents) leaf.set(PDFName.of('Contents'), contents);
   }
 
   private copyDrawing(from: PDFDict, leaf: PDFDict): void {

@@ -1,5 +1,5 @@
 import { PDFDict, PDFName, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
-import { readOperations } from './content-stream';
+import { OperationReader } from './content-stream';
 import { decodeStream } from './object-copier';
 
 const MAX_DEPTH = 30;
@@ -34,8 +34,9 @@ function isTiling(pattern: PDFObject): boolean {
 
 function clipsByText(content: string): boolean {
   if (!/\bTr\b/.test(content)) return false;
-  for (const { operator, operands } of readOperations(content)) {
-    if (operator === 'Tr' && Number(operands[0]) >= 4) return true;
+  const reader = new OperationReader(content);
+  while (reader.next()) {
+    if (reader.operator === 'Tr' && Number(reader.operand(0)) >= 4) return true;
   }
   return false;
 }

@@ -50,8 +50,8 @@ export function rectAt(pdfium: Pdfium, pointer: number): [number, number, number
   return [floats[at], floats[at + 1], floats[at + 2], floats[at + 3]];
 }
 
-export function putRect(pdfium: Pdfium, pointer: number, rect: readonly number[]): void {
-  (pdfium.pdfium as unknown as Heaps).HEAPF32.set(rect, pointer >> 2);
+export function putFloats(pdfium: Pdfium, pointer: number, floats: readonly number[]): void {
+  (pdfium.pdfium as unknown as Heaps).HEAPF32.set(floats, pointer >> 2);
 }
 
 /** A document open in the engine. Close it. */

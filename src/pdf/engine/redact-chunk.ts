@@ -9,11 +9,13 @@ import { PageBuilder } from './page-builder';
 import { needsPicture } from './page-hazards';
 import { groupWords, readLetters, type Letter } from './page-letters';
 import { drawPageAsPicture, pictureOf } from './page-picture';
-import { free, malloc, OpenDocument, putRect } from './pdfium';
+import { free, malloc, OpenDocument, putFloats } from './pdfium';
 import { renderPage } from './render';
 import { emptyDocument, parse, write } from './sanitise';
 
 const CHECK_DPI = 72;
+/** Four corners of two floats (FS_QUADPOINTSF). */
+const QUAD_BYTES = 32;
 
 /**
  * Redacts the pages of one chunk: letters, pixels and lines under the boxes are removed from the page, the result is
@@ -50,12 +52,13 @@ function removeContent(document: OpenDocument, page: number, boxes: Box[]): bool
   const { pdfium } = document;
   const before = document.withPage(page, (handle) => {
     const seen = { letters: onlyLetters(document, handle), picture: renderPage(document, handle, CHECK_DPI) };
-    const rect = malloc(pdfium, 16);
-    for (const [x0, y0, x1, y1] of boxes) {
-      putRect(pdfium, rect, [x0, y1, x1, y0]);
-      pdfium.EPDFText_RedactInRect(handle, rect, true, false);
-    }
-    free(pdfium, rect);
+    // All boxes in one call: one by one the engine rewrites the page's text for each.
+    const quads = malloc(pdfium, boxes.length * QUAD_BYTES);
+    boxes.forEach(([x0, y0, x1, y1], index) => {
+      putFloats(pdfium, quads + index * QUAD_BYTES, [x0, y1, x1, y1, x0, y0, x1, y0]);
+    });
+    pdfium.EPDFText_RedactInQuads(handle, quads, boxes.length, true, false);
+    free(pdfium, quads);
     pdfium.FPDFPage_GenerateContent(handle);
     return seen;
   });

@@ -1,3 +1,4 @@
+import type { PDFRef } from 'pdf-lib';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PdfEncryptedError } from './errors';
@@ -30,10 +31,10 @@ export async function split(args: Jobs['split']['args']): Promise<Jobs['split'][
 /** Joins documents into one; what is equal in several of them (fonts, logos) is written once. */
 export async function merge(args: Jobs['merge']['args']): Promise<Jobs['merge']['result']> {
   const target = await emptyDocument();
-  const known = new Map();
+  const known = new Map<string, PDFRef>();
   for (const part of args.parts) {
     const source = await parse(readFileSync(part));
-    const builder = new PageBuilder(source, target, { known });
+    const builder = new PageBuilder(source, target, { known, isClean: true });
     for (let index = 0; index < source.getPageCount(); index++) builder.addPage(index);
   }
   writeFileSync(args.out, await write(target), { mode: 0o600 });
