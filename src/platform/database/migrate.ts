@@ -60,9 +60,10 @@ async function applyFile(client: Client, name: string, sql: string, sha256: stri
   }
 }
 
+/** The queue makes a sequence for each queue when it first numbers a job, so the program may create in that schema only. */
 async function grantQueue(client: Client): Promise<void> {
   await client.query(`
-    grant usage on schema bullmq to ${PROGRAM_ROLE};
+    grant usage, create on schema bullmq to ${PROGRAM_ROLE};
     grant all on all tables in schema bullmq to ${PROGRAM_ROLE};
     grant all on all sequences in schema bullmq to ${PROGRAM_ROLE};
     grant execute on all functions in schema bullmq to ${PROGRAM_ROLE};`);
