@@ -1,14 +1,12 @@
 import { PdfSyntax, entry, walk, type PdfValue } from './pdf-syntax';
-import { StreamError, decodeStream, type DecodedStream } from './stream-filters';
+import { decodeStream } from './stream-filters';
 
 /** One object as it lies in the file, whether anything refers to it or not. */
 export interface ScannedObject {
   number: number;
   value: PdfValue;
-  /** Present when the object is a stream that could be decoded. */
-  stream?: DecodedStream;
-  /** A sentence that says why the stream could not be decoded. */
-  damage?: string;
+  /** The data of a stream as it lies in the file; decode one at a time, since pictures grow large. */
+  raw?: Buffer;
   /** The number of the object stream that it was packed in. */
   packedIn?: number;
 }
@@ -25,9 +23,6 @@ export interface ScannedFile {
   linearized: boolean;
 }
 
-/** All streams of a file together may grow to this many bytes. */
-const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
-
 /**
  * Reads every object of a PDF by its own marks in the file, not through its cross-reference table, so that objects which
  * nothing points to and objects of earlier revisions are found too.
@@ -43,7 +38,6 @@ export function scanObjects(pdf: Uint8Array): ScannedFile {
   }
   const start = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+obj(?![a-zA-Z])/g;
   let copied = 0;
-  let grown = 0;
   for (let match = start.exec(text); match !== null; match = start.exec(text)) {
     const syntax = new PdfSyntax(text, start.lastIndex);
     const object: ScannedObject = { number: Number(match[1]), value: syntax.read() };
@@ -52,7 +46,7 @@ export function scanObjects(pdf: Uint8Array): ScannedFile {
     if (data) {
       rest.push(text.slice(copied, data.from));
       copied = data.to;
-      grown += decodeInto(object, bytes.subarray(data.from, data.to), grown);
+      object.raw = bytes.subarray(data.from, data.to);
     }
     start.lastIndex = Math.max(start.lastIndex, data?.to ?? Math.min(syntax.at, nextObject(text, start.lastIndex)));
   }
@@ -117,20 +111,9 @@ function nextObject(text: string, from: number): number {
   return end < 0 ? text.length : end;
 }
 
-function decodeInto(object: ScannedObject, raw: Buffer, grown: number): number {
-  try {
-    if (grown > LARGEST_FILE) throw new StreamError('The streams of the file together grow beyond 2 GiB.');
-    object.stream = decodeStream(raw, object.value);
-    return object.stream.bytes.length;
-  } catch (error) {
-    object.damage = error instanceof StreamError ? error.message : 'A stream cannot be decoded.';
-    return 0;
-  }
-}
-
+/** A stream of objects; one that cannot be decoded is reported where all streams are decoded. */
 function unpack(container: ScannedObject): ScannedObject[] {
-  if (!container.stream) return [];
-  const text = container.stream.bytes.toString('latin1');
+  const text = readOrNothing(container);
   const first = entry(container.value, 'First');
   const offset = first?.kind === 'number' ? first.value : 0;
   const numbers = text.slice(0, offset).trim().split(/\s+/).map(Number);
@@ -140,6 +123,14 @@ function unpack(container: ScannedObject): ScannedObject[] {
     packed.push({ number: numbers[i] as number, value, packedIn: container.number });
   }
   return packed;
+}
+
+function readOrNothing(container: ScannedObject): string {
+  try {
+    return decodeStream(container.raw ?? Buffer.alloc(0), container.value).bytes.toString('latin1');
+  } catch {
+    return '';
+  }
 }
 
 function trailersIn(text: string): PdfValue[] {

@@ -1,5 +1,4 @@
-import { contentParts } from './content-strings';
-import { nameOf, reachable, type ScannedFile, type ScannedObject } from './object-scan';
+import { nameOf, type ScannedFile, type ScannedObject } from './object-scan';
 import { entry, walk, type PdfValue } from './pdf-syntax';
 import { stringReadings } from './string-readings';
 import type { SearchMode, TermSearch } from './terms';
@@ -31,16 +30,13 @@ export function checkStructure(file: ScannedFile): ScanFinding[] {
   if (double.length > 0) {
     found.push({ message: `Object ${double[0]} and ${double.length - 1} others stand more than once in the file.` });
   }
-  for (const object of file.objects) {
-    if (object.damage !== undefined) found.push({ message: `Object ${object.number}: ${object.damage}` });
-  }
   return found;
 }
 
 /** Objects that hold text or a stream and that nothing refers to. */
 export function checkUnreachable(file: ScannedFile, reached: Set<number>): ScanFinding[] {
   return file.objects
-    .filter((object) => !reached.has(object.number) && !isBookkeeping(object) && holdsText(object))
+    .filter((object) => isLost(object, reached) && holdsText(object))
     .map((object) => ({ message: `Object ${object.number} holds content, but nothing in the file refers to it.` }));
 }
 
@@ -70,49 +66,22 @@ export function checkPrivateData(file: ScannedFile): ScanFinding[] {
 }
 
 /**
- * Seeks the terms in every string, name, comment and decoded stream. What a page shows may be left to the page-text check
- * for terms in `shown`: they are in sight by a decision.
+ * Seeks the terms in every string, name and comment outside the streams. What nothing refers to is searched for single words
+ * of names too.
  */
-export function checkObjectText(file: ScannedFile, search: TermSearch, shown: ReadonlySet<number>): ScanFinding[] {
-  const reached = reachable(file);
+export function checkObjectText(file: ScannedFile, search: TermSearch, reached: Set<number>): ScanFinding[] {
   const found: ScanFinding[] = [];
-  const look = (text: string, mode: SearchMode, where: string, parts: boolean, skip?: ReadonlySet<number>): void => {
-    for (const hit of search.find(text, mode, parts)) {
-      if (!skip?.has(hit.term)) found.push({ message: `${where} holds a text that must be gone.`, term: hit.term });
-    }
+  const look = (text: string, mode: SearchMode, where: string, parts = false): void => {
+    for (const { term } of search.find(text, mode, parts)) found.push(leak(where, term));
   };
-  look(file.rest, 'structure', 'The file outside its streams', false);
-  for (const comment of file.rest.match(/%[^\r\n]{2,2000}/g) ?? [])
-    look(comment, 'text', 'A comment in the file', false);
-  for (const trailer of file.trailers) for (const text of textsOf(trailer)) look(text, 'text', 'The trailer', false);
+  look(file.rest, 'structure', 'The file outside its streams');
+  for (const comment of file.rest.match(/%[^\r\n]{2,2000}/g) ?? []) look(comment, 'text', 'A comment in the file');
+  for (const trailer of file.trailers) for (const text of textsOf(trailer)) look(text, 'text', 'The trailer');
   for (const object of file.objects) {
-    const lost = !reached.has(object.number) && !isBookkeeping(object);
-    const where = `${lost ? 'The unreachable object' : 'Object'} ${object.number}`;
-    for (const text of textsOf(object.value)) look(text, 'text', where, lost);
-    if (!object.stream || isBookkeeping(object)) continue;
-    lookInStream(object, (text, mode, visible) => look(text, mode, where, lost, visible && !lost ? shown : undefined));
+    const lost = isLost(object, reached);
+    for (const text of textsOf(object.value)) look(text, 'text', placeOf(object, lost), lost);
   }
   return distinct(found);
-}
-
-function lookInStream(object: ScannedObject, look: (text: string, mode: SearchMode, visible: boolean) => void): void {
-  const { bytes, picture } = object.stream as NonNullable<ScannedObject['stream']>;
-  const plain = picture === undefined && isReadable(bytes);
-  if (!plain) {
-    // Pixels and font programs: only runs of readable characters can hold a text.
-    for (const run of readableRuns(bytes)) look(run, 'structure', false);
-    return;
-  }
-  const text = bytes.toString('latin1');
-  const isDocument = nameOf(object, 'Type') === 'Metadata' || nameOf(object, 'Type') === 'EmbeddedFile';
-  if (isDocument || /^(?:\xef\xbb\xbf)?\s*</.test(text)) {
-    for (const reading of stringReadings(text)) look(withoutEntities(reading), 'text', false);
-    return;
-  }
-  const parts = contentParts(text);
-  for (const reading of stringReadings(parts.shown)) look(reading, 'text', true);
-  for (const hidden of parts.hidden) for (const reading of stringReadings(hidden)) look(reading, 'text', false);
-  look(parts.rest, 'structure', false);
 }
 
 function textsOf(value: PdfValue): string[] {
@@ -125,12 +94,13 @@ function textsOf(value: PdfValue): string[] {
   return found;
 }
 
-function isBookkeeping(object: ScannedObject): boolean {
+/** Cross-reference and object streams are read as such. */
+export function isBookkeeping(object: ScannedObject): boolean {
   return ['XRef', 'ObjStm'].includes(nameOf(object, 'Type') ?? '') || entry(object.value, 'Linearized') !== undefined;
 }
 
 function holdsText(object: ScannedObject): boolean {
-  if (object.stream || object.damage !== undefined) return true;
+  if (object.raw) return true;
   let text = false;
   walk(object.value, (inner) => {
     text ||= inner.kind === 'string' && inner.value !== '';
@@ -138,30 +108,21 @@ function holdsText(object: ScannedObject): boolean {
   return text;
 }
 
-function isReadable(bytes: Buffer): boolean {
-  const probe = bytes.subarray(0, 4096);
-  let readable = 0;
-  for (const byte of probe) if ((byte >= 32 && byte < 127) || byte === 10 || byte === 13 || byte === 9) readable += 1;
-  return readable >= probe.length * 0.75;
+/** True when nothing in the file refers to the object. */
+export function isLost(object: ScannedObject, reached: ReadonlySet<number>): boolean {
+  return !reached.has(object.number) && !isBookkeeping(object);
 }
 
-function readableRuns(bytes: Buffer): string[] {
-  const text = bytes.toString('latin1');
-  const narrow = text.match(/[ -~\xa0-\xff]{6,}/g) ?? [];
-  const wide = text.match(/(?:\0[ -~\xa0-\xff]){6,}/g) ?? [];
-  return [...narrow.filter((run) => /[ -~]{5}/.test(run)), ...wide.map((run) => run.replace(/\0/g, ''))];
+/** How a finding names an object. */
+export function placeOf(object: ScannedObject, lost: boolean): string {
+  return `${lost ? 'The unreachable object' : 'Object'} ${object.number}`;
 }
 
-function withoutEntities(text: string): string {
-  return text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => codePoint(parseInt(hex, 16)))
-    .replace(/&#(\d{1,7});/g, (_, digits: string) => codePoint(Number(digits)));
+/** The sentence of a term that was found. */
+export function leak(where: string, term: number): ScanFinding {
+  return { message: `${where} holds a text that must be gone.`, term };
 }
 
-function codePoint(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-}
-
-function distinct(found: ScanFinding[]): ScanFinding[] {
+export function distinct(found: ScanFinding[]): ScanFinding[] {
   return [...new Map(found.map((finding) => [`${finding.term}:${finding.message}`, finding])).values()];
 }

@@ -15,15 +15,20 @@ export interface DecodedStream {
 
 const PICTURES = new Set(['DCTDecode', 'DCT', 'JPXDecode', 'CCITTFaxDecode', 'CCF', 'JBIG2Decode']);
 
-/** Undoes the filters of a stream (ISO 32000-1, 7.4), within {@link LARGEST_STREAM}. Picture codecs stay as they are. */
+/**
+ * Undoes the filters of a stream (ISO 32000-1, 7.4), within {@link LARGEST_STREAM}. Picture codecs stay as they are, and so
+ * do the predictors of pixels, which hold no text.
+ */
 export function decodeStream(raw: Buffer, dictionary: PdfValue): DecodedStream {
   const filters = list(entry(dictionary, 'Filter') ?? entry(dictionary, 'F'));
   const parameters = list(entry(dictionary, 'DecodeParms') ?? entry(dictionary, 'DP'));
+  const subtype = entry(dictionary, 'Subtype');
+  const pixels = subtype?.kind === 'name' && subtype.value === 'Image';
   let bytes = raw;
   for (const [i, filter] of filters.entries()) {
     const name = filter.kind === 'name' ? filter.value : '';
     if (PICTURES.has(name)) return { bytes, picture: name };
-    bytes = undo(name, bytes, parameters[i]);
+    bytes = undo(name, bytes, pixels ? undefined : parameters[i]);
     if (bytes.length > LARGEST_STREAM) throw tooLarge(name);
   }
   return { bytes };

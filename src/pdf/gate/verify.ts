@@ -9,6 +9,7 @@ import { reachable, scanObjects } from './object-scan';
 import { compareWithOriginal } from './original';
 import { Tally } from './tally';
 import { checkObjectText, checkPrivateData, checkStructure, checkUnreachable } from './scan-checks';
+import { checkStreams } from './stream-checks';
 import { TermSearch } from './terms';
 
 export interface VerifyOptions {
@@ -138,10 +139,12 @@ async function checkBytes(pdf: Uint8Array, tally: Tally, search: TermSearch, sho
   const grave = <T>(found: T[]): (T & { grave: true })[] => found.map((finding) => ({ ...finding, grave: true }));
   await tally.run('bytes', engine, async () => {
     const file = scanObjects(pdf);
-    await tally.run('structure', engine, () => grave(checkStructure(file)));
-    await tally.run('unreachable-objects', engine, () => grave(checkUnreachable(file, reachable(file))));
+    const reached = reachable(file);
+    const streams = checkStreams(file, pdf.length, search, reached, shown);
+    await tally.run('structure', engine, () => grave([...checkStructure(file), ...streams.damaged]));
+    await tally.run('unreachable-objects', engine, () => grave(checkUnreachable(file, reached)));
     await tally.run('private-data', engine, () => grave(checkPrivateData(file)));
-    await tally.run('object-text', engine, () => grave(checkObjectText(file, search, shown)));
+    await tally.run('object-text', engine, () => grave([...checkObjectText(file, search, reached), ...streams.leaks]));
     return [];
   });
 }
