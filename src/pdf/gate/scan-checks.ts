@@ -94,8 +94,7 @@ function textsOf(value: PdfValue): string[] {
   return found;
 }
 
-/** Cross-reference and object streams are read as such. */
-export function isBookkeeping(object: ScannedObject): boolean {
+function isBookkeeping(object: ScannedObject): boolean {
   return ['XRef', 'ObjStm'].includes(nameOf(object, 'Type') ?? '') || entry(object.value, 'Linearized') !== undefined;
 }
 

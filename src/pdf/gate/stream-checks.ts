@@ -1,6 +1,6 @@
 import { contentParts } from './content-strings';
 import { nameOf, type ScannedFile, type ScannedObject } from './object-scan';
-import { distinct, isBookkeeping, isLost, leak, placeOf, type ScanFinding } from './scan-checks';
+import { distinct, isLost, leak, placeOf, type ScanFinding } from './scan-checks';
 import { StreamError, decodeStream, type DecodedStream } from './stream-filters';
 import { stringReadings } from './string-readings';
 import type { SearchMode, TermSearch } from './terms';
@@ -37,7 +37,7 @@ export function checkStreams(
       if (grown > Math.max(LARGEST_FILE, 100 * size)) throw new StreamError('The streams grow too large together.');
       const stream = decodeStream(object.raw, object.value);
       grown += stream.bytes.length;
-      if (isBookkeeping(object)) continue;
+      if (nameOf(object, 'Type') === 'XRef') continue;
       lookInStream(object, stream, (text, mode, visible) => {
         for (const { term } of search.find(text, mode, lost)) {
           if (!(visible && !lost && shown.has(term))) found.leaks.push(leak(where, term));
@@ -54,6 +54,11 @@ export function checkStreams(
 type Look = (text: string, mode: SearchMode, visible: boolean) => void;
 
 function lookInStream(object: ScannedObject, { bytes, picture }: DecodedStream, look: Look): void {
+  if (nameOf(object, 'Type') === 'ObjStm') {
+    // Its objects are searched one by one; here it is about what lies between them.
+    look(bytes.toString('latin1'), 'structure', false);
+    return;
+  }
   if (nameOf(object, 'Subtype') === 'Image' && picture === undefined) {
     const edges = [bytes.subarray(0, EDGE_OF_PICTURE), bytes.subarray(EDGE_OF_PICTURE).subarray(-EDGE_OF_PICTURE)];
     for (const run of edges.flatMap(readableRuns)) look(run, 'structure', false);
