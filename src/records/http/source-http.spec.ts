@@ -22,7 +22,6 @@ async function listening(server: Server | ReturnType<typeof createHttps>): Promi
 }
 
 async function selfSigned(): Promise<{ cert: string; key: string }> {
-  x509.cryptoProvider.set(webcrypto as Parameters<typeof x509.cryptoProvider.set>[0]);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
