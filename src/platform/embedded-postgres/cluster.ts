@@ -19,7 +19,7 @@ export interface Cluster {
 }
 
 /** Opens the cluster of a folder, and makes it first (UTF-8, scram, random password in a 0600 file) when it is new. */
-export function openCluster(folder: string, binaries: PostgresBinaries, runAs: RunAs): Cluster {
+export function openCluster(folder: string, binaries: PostgresBinaries, runAs: RunAs, durable: boolean): Cluster {
   const base = baseFolder(resolve(folder), runAs);
   const cluster = { base, data: join(base, 'data'), logFile: join(base, 'postgres.log') };
   // A start that was killed inside initdb leaves a half cluster; the password is written last, when all is well.
@@ -30,7 +30,7 @@ export function openCluster(folder: string, binaries: PostgresBinaries, runAs: R
   if (existsSync(passwordFile)) rmSync(passwordFile);
   rmSync(cluster.data, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
-  initialise({ ...cluster, password }, binaries, runAs);
+  initialise({ ...cluster, password }, binaries, runAs, durable);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   return { ...cluster, password };
 }
@@ -48,7 +48,7 @@ function baseFolder(folder: string, runAs: RunAs): string {
   return folder;
 }
 
-function initialise(cluster: Cluster, binaries: PostgresBinaries, runAs: RunAs): void {
+function initialise(cluster: Cluster, binaries: PostgresBinaries, runAs: RunAs, durable: boolean): void {
   const secret = join(cluster.base, 'initdb-password');
   mkdirSync(cluster.data, { mode: 0o700 });
   chmodSync(cluster.data, 0o700);
@@ -62,6 +62,7 @@ function initialise(cluster: Cluster, binaries: PostgresBinaries, runAs: RunAs):
     `--pgdata=${cluster.data}`,
     `--pwfile=${secret}`,
     ...choices,
+    ...(durable ? [] : ['--no-sync']),
   ]);
   const ended = spawnSync(program, args, { cwd: cluster.base, uid: runAs.uid, gid: runAs.gid, encoding: 'utf8' });
   rmSync(secret, { force: true });

@@ -45,14 +45,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const patienceMs = options.patienceMs ?? 60_000;
   const installed = findBinaries();
   const binaries = runAs.mode === 'other-user' ? readableCopy(installed) : installed;
-  const cluster = openCluster(options.folder, binaries, runAs);
+  const durable = options.durable !== false;
+  const cluster = openCluster(options.folder, binaries, runAs, durable);
   await clearEarlierServer(cluster.data, Math.min(patienceMs, 10_000));
 
   // Between finding a free port and taking it another program may take it: then the next one is tried.
   for (let attempt = 1; ; attempt += 1) {
     const port = options.port ?? (await freePort());
     const logStart = prepareLog(cluster.logFile);
-    const command = [join(binaries.bin, 'postgres'), '-D', cluster.data, ...settings(port, options.durable !== false)];
+    const command = [join(binaries.bin, 'postgres'), '-D', cluster.data, ...settings(port, durable)];
     const server = new GuardedProcess(command, { cwd: cluster.base, logFile: cluster.logFile }, runAs);
     const adminUrl = `postgresql://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
     const failure = await failureToStart(server, adminUrl, patienceMs);
