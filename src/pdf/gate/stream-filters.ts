@@ -63,12 +63,16 @@ function inflate(bytes: Buffer): Buffer {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge('FlateDecode');
   }
+  const damaged = new StreamError('A stream is damaged: its Flate data cannot be inflated.');
+  let forgiven: Buffer;
   try {
     // Readers forgive a damaged zlib header and check sum, so the scan has to as well.
-    return inflateRawSync(bytes.subarray(2), options);
-  } catch {
-    throw new StreamError('A stream is damaged: its Flate data cannot be inflated.');
+    forgiven = inflateRawSync(bytes.subarray(2), options);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge('FlateDecode') : damaged;
   }
+  if (forgiven.length === 0) throw damaged;
+  return forgiven;
 }
 
 function unpredict(bytes: Buffer, parameters: PdfValue | undefined): Buffer {
