@@ -46,7 +46,8 @@ export class EngineChild {
   }
 
   get alive(): boolean {
-    return this.process.exitCode === null && this.process.signalCode === null && this.process.connected;
+    const { exitCode, signalCode, killed, connected } = this.process;
+    return exitCode === null && signalCode === null && !killed && connected;
   }
 
   async residentBytes(): Promise<number> {
