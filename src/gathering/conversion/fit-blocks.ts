@@ -9,8 +9,8 @@ const MOST_COLUMNS = 8;
 /** The longest word that a cell of a two-column table holds; longer ones are broken. */
 const LONGEST_IN_A_CELL = 40;
 /** What one run of the typesetter takes; memory grows with it. */
-const CELLS_IN_A_PART = 6_000;
-const LETTERS_IN_A_PART = 300_000;
+const CELLS_IN_A_PART = 3_000;
+const LETTERS_IN_A_PART = 150_000;
 
 function printable(text: string): string {
   return text

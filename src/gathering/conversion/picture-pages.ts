@@ -1,4 +1,4 @@
-import { PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
+import { type PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
 import sharp from 'sharp';
 import type { ConversionNotes } from './conversion-note';
 import { UnreadableFile } from './conversion-result';
