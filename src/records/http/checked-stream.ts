@@ -36,8 +36,8 @@ export async function openChecked(
     throw new SourceError('integrity', text, true);
   }
   const stream = Readable.from(checkedChunks(head, chunks, expected, asked), { objectMode: false });
-  const sniffed = sniffMediaType(head);
-  return { stream, mediaType: promised === 'text/plain' ? promised : (sniffed ?? promised) };
+  const isText = promised?.startsWith('text/') || promised === 'message/rfc822';
+  return { stream, mediaType: isText ? promised : (sniffMediaType(head) ?? promised) };
 }
 
 async function readHead(chunks: AsyncIterator<Buffer>, asked: Asked): Promise<Buffer> {

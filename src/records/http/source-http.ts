@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
+import { SourceError } from '../../contracts';
 import { openChecked, type ExpectedFile } from './checked-stream';
 import { looksLikeHtml } from './file-kind';
 import { RequestBudget } from './request-budget';
 import { withRetries, type RetryRules } from './retry';
-import { contractError, errorForStatus, errorForTransport, type Asked } from './source-errors';
+import { contractError, errorForStatus, errorForTransport, sentence, type Asked } from './source-errors';
 
 export interface HttpRules extends RetryRules {
   /** Longest silence in milliseconds, before the answer and inside it. */
@@ -111,9 +112,11 @@ export class SourceHttp {
       let answer: Dispatcher.ResponseData;
       try {
         answer = await this.send(call, token, signal);
-        if (answer.statusCode === 401 && token && this.credentials && !isStream(call.body)) {
+        if (answer.statusCode === 401 && token && this.credentials) {
           await answer.body.dump();
-          answer = await this.send(call, await this.credentials.renew(token, signal), signal);
+          const fresh = await this.credentials.renew(token, signal);
+          if (isStream(call.body)) throw tokenDied(call.asked);
+          answer = await this.send(call, fresh, signal);
         }
         await refuseBadStatus(answer, call.asked);
       } catch (cause) {
@@ -174,6 +177,11 @@ function parseJson(bytes: Buffer, asked: Asked): unknown {
 function lengthOf(header: string | string[] | undefined): number | undefined {
   const length = Number(Array.isArray(header) ? header[0] : (header ?? Number.NaN));
   return Number.isInteger(length) ? length : undefined;
+}
+
+/** A stream can be sent once only, so the caller has to come again; the token is new by then. */
+function tokenDied(asked: Asked): SourceError {
+  return new SourceError('auth', sentence(asked, 'let the access token die on the way; it is sent again'), true);
 }
 
 function isStream(body: Call['body']): boolean {

@@ -62,6 +62,14 @@ describe('journal of SBSYS', () => {
     await standIn.stop();
   });
 
+  it('can come again when the token dies while a file is sent', async () => {
+    standIn.fault({ route: 'journal', kind: '401', after: 2 });
+    await expect(journal.journalise(entry(), signal)).rejects.toMatchObject({ errorClass: 'auth', retryable: true });
+    await journal.journalise(entry(), signal);
+    expect(standIn.journalEntries()).toMatchObject([{ finished: true }]);
+    await standIn.stop();
+  });
+
   it('does not finish an entry whose file is not the one that was approved', async () => {
     const files = entry().files.map((file) => ({ ...file, open: async () => Readable.from([Buffer.from('other')]) }));
     await expect(journal.journalise(entry({ files }), signal)).rejects.toMatchObject({ errorClass: 'integrity' });
