@@ -12,16 +12,18 @@ const FLOORS = [
   ['decisions'],
   ['delivery'],
   ['web'],
-  // The entrances: they put the rest together.
-  ['cli', 'main', 'app'],
+  ['cli'],
+  // The files that stand directly in src: they put the rest together.
+  ['entrance'],
 ];
 
 const floorOf = (folder) => FLOORS.findIndex((folders) => folders.includes(folder));
 
-/** Folder below src, or the first word of a file that stands directly in src (`main.ts`, `app.module.ts`). */
+/** The folder below src; `entrance` for a file that stands directly in src (`main.ts`, `app.module.ts`). */
 function folderOf(file) {
-  const [top, second] = file.split('/');
-  return top === 'src' ? second.split('.')[0] : top;
+  const [top, second, ...below] = file.split('/');
+  if (top !== 'src') return top;
+  return below.length === 0 ? 'entrance' : second;
 }
 
 /** Why a file may not import another; undefined when it may. */

@@ -26,6 +26,8 @@ it('lets a folder import from the floors below it, and tests import everything',
     'src/law/grounds.ts': `import '../contracts/box';\n`,
     'src/decisions/letter.ts': `import { a } from '../law/grounds';\n`,
     'src/decisions/letter.spec.ts': `import '../sandbox/post/peer';\n`,
+    'src/app.module.ts': `import './decisions/letter';\n`,
+    'src/main.ts': `import './app.module';\n`,
     'test/api/way.spec.ts': `import '../../src/decisions/letter';\nimport '../../src/sandbox/post/peer';\n`,
   });
   expect(outcome).toEqual({ passed: true, findings: '' });
@@ -49,6 +51,7 @@ it.each([
     'src/platform/b.ts',
     'contracts and ground libraries only',
   ],
+  ['an entrance in a folder', 'src/web/a.ts', '../main', 'src/main.ts', 'imports point down'],
   ['a folder without a floor', 'src/attic/a.ts', '../law/b', 'src/law/b.ts', 'has no place in the house plan'],
 ])('refuses %s', (_what, file, path, target, sentence) => {
   const outcome = check({ [file]: `import {\n  a,\n  type B,\n} from '${path}';\n`, [target]: empty });
