@@ -54,7 +54,9 @@ function isOfVersion(memo: ReadMemo, version: MemoVersion, faults: FaultList): b
   }
   const schemaVersion = memo.root.attributes.find(({ name }) => name === 'memoSchVersion')?.value;
   if (memo.memoVersion === undefined || Number(memo.memoVersion) !== Number(version)) {
-    const found = memo.memoVersion === undefined ? 'names no version' : `is of another version`;
+    const found = /^\d\.\d$/.test(memo.memoVersion ?? '')
+      ? `is of version ${memo.memoVersion}`
+      : 'names no known version';
     faults.error(
       'version',
       'Message/@memoVersion',

@@ -48,15 +48,21 @@ export class NgdpConnection {
       const url = new URL(wanted.path, this.base);
       for (const [name, value] of Object.entries(wanted.query ?? {})) url.searchParams.set(name, value);
       const outgoing = request(url, this.options(wanted));
-      const total = setTimeout(() => outgoing.destroy(failureOf('timeout')), this.settings.totalTimeoutMs ?? 180_000);
-      const abort = () => outgoing.destroy(failureOf('aborted'));
       const settle = (act: () => void) => {
         clearTimeout(total);
         signal.removeEventListener('abort', abort);
         act();
       };
+      // Rejects at once: a request that still waits for a socket would not tell of its end.
+      const giveUp = (failure: 'timeout' | 'aborted') => {
+        const error = failureOf(failure);
+        outgoing.destroy(error);
+        settle(() => reject(error));
+      };
+      const abort = () => giveUp('aborted');
+      const total = setTimeout(() => giveUp('timeout'), this.settings.totalTimeoutMs ?? 180_000);
       signal.addEventListener('abort', abort, { once: true });
-      outgoing.on('timeout', () => outgoing.destroy(failureOf('timeout')));
+      outgoing.on('timeout', () => giveUp('timeout'));
       outgoing.on('error', (error) => settle(() => reject(safeError(error))));
       outgoing.on('response', (incoming) => {
         readAnswer(incoming).then(

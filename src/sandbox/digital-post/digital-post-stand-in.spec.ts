@@ -102,7 +102,7 @@ describe('DigitalPostStandIn', () => {
     }
 
     // Left to the official schema, or to the sender's care alone.
-    expect(unseen.length).toBeLessThanOrEqual(16);
+    expect(unseen.length).toBeLessThanOrEqual(9);
     expect(unseen).not.toContain('has broken base64');
   });
 

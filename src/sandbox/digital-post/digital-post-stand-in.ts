@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request as httpsRequest, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { SandboxCertificates } from '../certificates';
 import type { ContactStatus } from './contact-table';
 import { control } from './control-route';
@@ -36,6 +36,7 @@ export interface DigitalPostStandInSettings {
 export class DigitalPostStandIn {
   private readonly office: PostOffice;
   private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
 
   constructor(private readonly settings: DigitalPostStandInSettings) {
     const { folder, receiptDelayMs } = settings;
@@ -55,6 +56,10 @@ export class DigitalPostStandIn {
       },
       (request, response) => void this.serve(request, response),
     );
+    server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port ?? 0, '127.0.0.1', resolve);
@@ -70,6 +75,8 @@ export class DigitalPostStandIn {
     this.server = undefined;
     await new Promise<void>((resolve) => {
       server.close(() => resolve());
+      // Also those in the middle of a TLS handshake, which the server does not count as connections of its own.
+      for (const socket of this.sockets) socket.destroy();
       server.closeAllConnections();
     });
   }

@@ -27,13 +27,16 @@ const CLOSING = '</memo:content>';
  */
 export async function inspectMemo(body: Buffer, xsdFolder: string | undefined): Promise<Inspection> {
   const { envelope, files } = cut(body);
+  if (envelope.includes('<!DOCTYPE')) return unreadable('The message declares a document type.');
+  if (/encoding=["'](?!utf-8["'])/i.test(envelope.toString('latin1', 0, 200)))
+    return unreadable('The message is not UTF-8.');
   const libxml = await import('libxml2-wasm');
   let document: XmlDocument;
   try {
     document = libxml.XmlDocument.fromBuffer(envelope);
   } catch (error) {
     if (!(error instanceof libxml.XmlLibError)) throw error;
-    return { messageUUID: '', recipientCpr: '', label: '', faults: ['The message is not well-formed XML.'] };
+    return unreadable('The message is not well-formed XML.');
   }
   try {
     const text = (path: string) => String(document.eval(`string(${path})`, MEMO));
@@ -57,6 +60,10 @@ export async function inspectMemo(body: Buffer, xsdFolder: string | undefined): 
   }
 }
 
+function unreadable(fault: string): Inspection {
+  return { messageUUID: '', recipientCpr: '', label: '', faults: [fault] };
+}
+
 function headerFaults(document: XmlDocument, text: (path: string) => string, header: string): string[] {
   const names = elements(document, `${header}/*`).map(({ name }) => name);
   const places = names.map((name) => HEADER_ORDER.indexOf(name));
@@ -67,7 +74,10 @@ function headerFaults(document: XmlDocument, text: (path: string) => string, hea
     [text(`${header}/memo:messageType`) !== 'DIGITALPOST', 'messageType must be DIGITALPOST.'],
     [!UUID_V4.test(text(`${header}/memo:messageUUID`)), 'messageUUID must be a UUID of version 4.'],
     [places.some((place, index) => place < 0 || place < (places[index - 1] ?? 0)), 'The header is out of order.'],
+    [names.some((name, index) => name !== 'ReplyData' && names.indexOf(name) !== index), 'The header repeats itself.'],
     [text(`${header}/memo:label`).trim() === '', 'label is empty.'],
+    [[...text(`${header}/memo:label`)].length > 256, 'label is longer than 256 characters.'],
+    [document.eval('count(/*/*//@*) > 0') === true, 'Only Message has attributes.'],
     [[...notification].length > 150, 'notification is longer than 150 characters.'],
     [/^(true|1)$/.test(text(`${header}/memo:mandatory`)), 'mandatory is not allowed for this sender.'],
     [/^(true|1)$/.test(text(`${header}/memo:legalNotification`)), 'legalNotification is not allowed for this sender.'],
