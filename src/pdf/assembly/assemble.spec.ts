@@ -121,6 +121,24 @@ describe('assembly of a package', () => {
     expect(report.verdict).toBe('pass');
   });
 
+  it('keeps the content of a page whose content is a single stream, and of one without any', async () => {
+    const plain = await source([''], (pdf) => {
+      const content = pdf.context.register(pdf.context.stream('BT /F1 12 Tf 60 700 Td (Enkelt indhold) Tj ET'));
+      const font = pdf.context.obj({ Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' });
+      pdf.getPage(0).node.set(PDFName.of('Contents'), content);
+      pdf.getPage(0).node.set(PDFName.of('Resources'), pdf.context.obj({ Font: { F1: pdf.context.register(font) } }));
+      pdf.addPage([300, 300]).node.delete(PDFName.of('Contents'));
+    });
+    const document = { caseTitle: 'Sag', number: 7, title: 'Enkelt', files: [plain] };
+    await assemblePackage({ ...plan, documents: [document] }, out('g.pdf'));
+    const [first, second] = await shownPages(out('g.pdf'));
+    expect(first).toContain('Enkelt indhold');
+    expect(first).toContain('Dokument 7, side 1 af 2');
+    expect(second).toContain('Dokument 7, side 2 af 2');
+    const report = await verifyPdf(readFileSync(out('g.pdf')), { absent: [{ text: 'Poul Madsen' }] });
+    expect(report.verdict).toBe('pass');
+  });
+
   it.each([0, 90, 180, 270])('puts the stamp below what is shown on a page turned by %i degrees', async (angle) => {
     const turned = await source(['G'], (pdf) => {
       pdf.getPage(0).setRotation(degrees(angle));

@@ -36,9 +36,10 @@ export class Stamp {
     ];
     const close = `\nQ q 0 g BT ${FONT_KEY.toString()} ${size} Tf ${lines.join(' ')} ET Q\n`;
     const [start, end] = [this.stream(clip), this.stream(close)];
+    // Makes a list of the content, also when the page has a single stream; only a list can be wrapped.
+    page.node.normalize();
     if (!page.node.wrapContentStreams(start, end))
       page.node.set(PDFName.Contents, this.target.context.obj([start, end]));
-    page.node.normalize();
     page.node.setFontDictionary(FONT_KEY, this.font.font.ref);
     const { context } = this.target;
     const corners = [grown.x, grown.y, grown.x + grown.width, grown.y + grown.height];
