@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { converted, itWithLibreOffice, removeWorkFolders, SAMPLES, workFolder } from '../../../test/support/conversion';
+import { converted, needsLibreOffice, removeWorkFolders, SAMPLES, workFolder } from './spec-conversions';
 import { convertWithLibreOffice } from './libre-office';
 import { DEFAULT_LIMITS } from './limits';
 import { WITHOUT_NAMESPACE } from './office-sandbox';
@@ -73,49 +73,60 @@ describe.each(Object.entries(documents))('%s that refers to a listener', (name, 
     expect(hits).toEqual([]);
   });
 
-  itWithLibreOffice('is converted, shut in, without a hit', async () => {
-    const { text, codes, result } = await converted({ name, bytes: await make() }, { libreOffice: 'auto' });
-    expect(result.method).toBe('libreoffice');
-    expect(text).toContain(kept);
-    expect(codes).toContain('remote-left-out');
-    expect(hits).toEqual([]);
-  });
+  it(
+    ...needsLibreOffice('is converted, shut in, without a hit', async () => {
+      const { text, codes, result } = await converted({ name, bytes: await make() }, { libreOffice: 'auto' });
+      expect(result.method).toBe('libreoffice');
+      expect(text).toContain(kept);
+      expect(codes).toContain('remote-left-out');
+      expect(hits).toEqual([]);
+    }),
+  );
 
-  itWithLibreOffice('is converted by the stripped copy alone, without a hit', async () => {
-    const context = { libreOffice: 'auto', sandbox: WITHOUT_NAMESPACE };
-    const { result } = await converted({ name, bytes: await make() }, context);
-    expect(result).toMatchObject({ method: 'libreoffice', isolation: 'none' });
-    expect(hits).toEqual([]);
-  });
+  it(
+    ...needsLibreOffice('is converted by the stripped copy alone, without a hit', async () => {
+      const context = { libreOffice: 'auto', sandbox: WITHOUT_NAMESPACE };
+      const { result } = await converted({ name, bytes: await make() }, context);
+      expect(result).toMatchObject({ method: 'libreoffice', isolation: 'none' });
+      expect(hits).toEqual([]);
+    }),
+  );
 });
 
-itWithLibreOffice(
-  'the listener is heard by a converter that is not shut in, so that silence means something',
-  async (program) => {
-    const folder = await workFolder();
-    await writeFile(join(folder, 'brev.html'), spyingHtml());
-    // Asynchronous, since the listener lives in this process.
-    const args = [
-      `-env:UserInstallation=file://${folder}/profil`,
-      '--headless',
-      '--convert-to',
-      'pdf',
-      '--outdir',
-      folder,
-    ];
-    const child = spawn(program, [...args, join(folder, 'brev.html')], {
-      stdio: 'ignore',
-      env: { ...process.env, HOME: folder },
-    });
-    await new Promise((resolve) => child.on('exit', resolve));
-    expect(hits.length).toBeGreaterThan(0);
-  },
+it(
+  ...needsLibreOffice(
+    'the listener is heard by a converter that is not shut in, so that silence means something',
+    async (program) => {
+      const folder = await workFolder();
+      await writeFile(join(folder, 'brev.html'), spyingHtml());
+      // Asynchronous, since the listener lives in this process.
+      const args = [
+        `-env:UserInstallation=file://${folder}/profil`,
+        '--headless',
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        folder,
+      ];
+      const child = spawn(program, [...args, join(folder, 'brev.html')], {
+        stdio: 'ignore',
+        env: { ...process.env, HOME: folder },
+      });
+      await new Promise((resolve) => child.on('exit', resolve));
+      expect(hits.length).toBeGreaterThan(0);
+    },
+  ),
 );
 
-itWithLibreOffice('the namespace alone keeps a document that was not stripped from calling home', async (program) => {
-  const folder = await workFolder();
-  const run = { program, workFolder: folder, timeoutMs: 120_000, signal: new AbortController().signal };
-  const isolation = await convertWithLibreOffice(spyingHtml(), 'html', 'pdf', join(folder, 'ud.pdf'), run);
-  if (isolation === 'namespace') expect(hits).toEqual([]);
-  else process.stderr.write('NOT TESTED, because this machine allows no namespaces: isolation from the network\n');
-});
+it(
+  ...needsLibreOffice(
+    'the namespace alone keeps a document that was not stripped from calling home',
+    async (program) => {
+      const folder = await workFolder();
+      const run = { program, workFolder: folder, timeoutMs: 120_000, signal: new AbortController().signal };
+      const isolation = await convertWithLibreOffice(spyingHtml(), 'html', 'pdf', join(folder, 'ud.pdf'), run);
+      if (isolation === 'namespace') expect(hits).toEqual([]);
+      else process.stderr.write('NOT TESTED, because this machine allows no namespaces: isolation from the network\n');
+    },
+  ),
+);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
-import { convert, converted, removeWorkFolders, SAMPLES, workFolder } from '../../../test/support/conversion';
+import { convert, converted, removeWorkFolders, SAMPLES, workFolder } from './spec-conversions';
 import { readArchive } from './read-archive';
 import { DEFAULT_LIMITS } from './limits';
 import { writeArchive } from './write-archive';

@@ -1,6 +1,6 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { convert, converted, itWithLibreOffice, removeWorkFolders, workFolder } from '../../../test/support/conversion';
+import { convert, converted, needsLibreOffice, removeWorkFolders, workFolder } from './spec-conversions';
 import { convertWithLibreOffice, findLibreOffice, OfficeFailure } from './libre-office';
 import { strongestSandbox, WITHOUT_NAMESPACE } from './office-sandbox';
 
@@ -23,66 +23,78 @@ async function officeRun(program: string, timeoutMs = 60_000, signal = new Abort
 
 describe('with LibreOffice', () => {
   for (const name of ['notat.docx', 'notat.odt', 'notat.doc', 'notat.rtf']) {
-    itWithLibreOffice(`${name} keeps its two pages and gets one more with comments and deleted text`, async () => {
-      const { result, texts, codes } = await converted(name, WITH_OFFICE);
-      expect(result).toMatchObject({ method: 'libreoffice', pages: 3 });
-      expect(texts[0]).toContain('Børnene trives på skolen i Nørreådal.');
-      expect(texts[0]).toContain('Skjult bemærkning om naboen.');
-      expect(texts[0]).toContain('Solby Kommune, Familieafdelingen');
-      expect(texts[1]).toContain('Side to: opfølgning den 1. juni.');
-      expect(texts[2]).toContain('Skal vi spørge plejefamilien igen?');
-      expect(texts[2]).toContain('bekymrende fravær');
-      expect(codes).toEqual(expect.arrayContaining(['hidden-text-shown', 'comments-added', 'tracked-changes']));
-    });
+    it(
+      ...needsLibreOffice(`${name} keeps its two pages and gets one more with comments and deleted text`, async () => {
+        const { result, texts, codes } = await converted(name, WITH_OFFICE);
+        expect(result).toMatchObject({ method: 'libreoffice', pages: 3 });
+        expect(texts[0]).toContain('Børnene trives på skolen i Nørreådal.');
+        expect(texts[0]).toContain('Skjult bemærkning om naboen.');
+        expect(texts[0]).toContain('Solby Kommune, Familieafdelingen');
+        expect(texts[1]).toContain('Side to: opfølgning den 1. juni.');
+        expect(texts[2]).toContain('Skal vi spørge plejefamilien igen?');
+        expect(texts[2]).toContain('bekymrende fravær');
+        expect(codes).toEqual(expect.arrayContaining(['hidden-text-shown', 'comments-added', 'tracked-changes']));
+      }),
+    );
   }
 
-  itWithLibreOffice('XLSX shows hidden sheets, and every cell again where columns are too narrow', async () => {
-    const { result, text, codes } = await converted('udbetalinger.xlsx', WITH_OFFICE);
-    expect(result.method).toBe('libreoffice');
-    for (const piece of [
-      'Borger har klaget før',
-      'Kun for ledelsen',
-      'Skjult rækkes ydelse',
-      '010170-1234',
-      'Åge om lejen',
-    ]) {
-      expect(text).toContain(piece);
-    }
-    expect(codes).toEqual(['hidden-cells-shown', 'hidden-sheets-shown', 'comments-added', 'cells-cut-off']);
-  });
+  it(
+    ...needsLibreOffice('XLSX shows hidden sheets, and every cell again where columns are too narrow', async () => {
+      const { result, text, codes } = await converted('udbetalinger.xlsx', WITH_OFFICE);
+      expect(result.method).toBe('libreoffice');
+      for (const piece of [
+        'Borger har klaget før',
+        'Kun for ledelsen',
+        'Skjult rækkes ydelse',
+        '010170-1234',
+        'Åge om lejen',
+      ]) {
+        expect(text).toContain(piece);
+      }
+      expect(codes).toEqual(['hidden-cells-shown', 'hidden-sheets-shown', 'comments-added', 'cells-cut-off']);
+    }),
+  );
 
-  itWithLibreOffice('HTML keeps its text', async () => {
-    const { result, text } = await converted('afgoerelse.html', WITH_OFFICE);
-    expect(result).toMatchObject({ method: 'libreoffice', pages: 1 });
-    expect(text).toContain('Kære Bjørn Østergaard, du får 1.234 kr. om måneden.');
-    expect(text).toContain('Intern bemærkning: prøv igen til påske.');
-  });
+  it(
+    ...needsLibreOffice('HTML keeps its text', async () => {
+      const { result, text } = await converted('afgoerelse.html', WITH_OFFICE);
+      expect(result).toMatchObject({ method: 'libreoffice', pages: 1 });
+      expect(text).toContain('Kære Bjørn Østergaard, du får 1.234 kr. om måneden.');
+      expect(text).toContain('Intern bemærkning: prøv igen til påske.');
+    }),
+  );
 
-  itWithLibreOffice('a text or a mail is still set as a plain reading', async () => {
-    expect((await converted('notat-cp850.txt', WITH_OFFICE)).result.method).toBe('reading');
-    expect((await converted('svar-med-bilag.eml', WITH_OFFICE)).result.method).toBe('reading');
-  });
+  it(
+    ...needsLibreOffice('a text or a mail is still set as a plain reading', async () => {
+      expect((await converted('notat-cp850.txt', WITH_OFFICE)).result.method).toBe('reading');
+      expect((await converted('svar-med-bilag.eml', WITH_OFFICE)).result.method).toBe('reading');
+    }),
+  );
 
-  itWithLibreOffice('a damaged DOC is said to be damaged', async () => {
-    const bytes = Buffer.concat([
-      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
-      Buffer.alloc(600, 7),
-      Buffer.from('WordDocument', 'utf16le'),
-    ]);
-    expect(await convert({ name: 'x.doc', bytes }, WITH_OFFICE)).toMatchObject({
-      state: 'unreadable',
-      reason: 'damaged',
-    });
-  });
+  it(
+    ...needsLibreOffice('a damaged DOC is said to be damaged', async () => {
+      const bytes = Buffer.concat([
+        Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+        Buffer.alloc(600, 7),
+        Buffer.from('WordDocument', 'utf16le'),
+      ]);
+      expect(await convert({ name: 'x.doc', bytes }, WITH_OFFICE)).toMatchObject({
+        state: 'unreadable',
+        reason: 'damaged',
+      });
+    }),
+  );
 
-  itWithLibreOffice('a run leaves nothing but its result, and says how it was shut in', async (program) => {
-    const folder = await workFolder();
-    const run = { program, workFolder: folder, timeoutMs: 60_000, signal: new AbortController().signal };
-    const html = Buffer.from('<p>Hej</p>');
-    const isolation = await convertWithLibreOffice(html, 'html', 'pdf', join(folder, 'ud.pdf'), run);
-    expect(isolation).toBe((await strongestSandbox()).isolation);
-    expect(await readdir(folder)).toEqual(['ud.pdf']);
-  });
+  it(
+    ...needsLibreOffice('a run leaves nothing but its result, and says how it was shut in', async (program) => {
+      const folder = await workFolder();
+      const run = { program, workFolder: folder, timeoutMs: 60_000, signal: new AbortController().signal };
+      const html = Buffer.from('<p>Hej</p>');
+      const isolation = await convertWithLibreOffice(html, 'html', 'pdf', join(folder, 'ud.pdf'), run);
+      expect(isolation).toBe((await strongestSandbox()).isolation);
+      expect(await readdir(folder)).toEqual(['ud.pdf']);
+    }),
+  );
 });
 
 describe('a run', () => {

@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { convertToPdf, findLibreOffice, type ConversionContext, type Converted } from '../../src/gathering/conversion';
-import { textOfPages } from '../../src/gathering/conversion/pdf-js';
-import { typeset } from '../../src/pdf/typeset';
+import { convertToPdf, findLibreOffice, type ConversionContext, type Converted } from './index';
+import { textOfPages } from './pdf-js';
+import { typeset } from '../../pdf';
 
-export const SAMPLES = resolve(__dirname, '../data/conversion');
+export const SAMPLES = resolve(__dirname, '../../../test/data/conversion');
 
 const folders: string[] = [];
 
@@ -50,12 +50,19 @@ export async function converted(
   return { result, texts, text, codes: result.notes.map(({ code }) => code) };
 }
 
-/** A test that needs LibreOffice. Without it, it says so aloud; in CI it fails. */
-export function itWithLibreOffice(name: string, run: (program: string) => Promise<void>): void {
-  it(name, async () => {
-    const program = await findLibreOffice('auto');
-    if (program) return run(program);
-    if (process.env.CI) throw new Error('LibreOffice is not installed, and CI must test with it. Install libreoffice.');
-    process.stderr.write(`NOT TESTED, because LibreOffice is not installed: ${name}\n`);
-  });
+/**
+ * Name and body of a test that needs LibreOffice, for `it(...needsLibreOffice(…))`. Without it, it says so aloud; in CI it
+ * fails.
+ */
+export function needsLibreOffice(name: string, run: (program: string) => Promise<void>): [string, () => Promise<void>] {
+  return [
+    name,
+    async () => {
+      const program = await findLibreOffice('auto');
+      if (program) return run(program);
+      if (process.env.CI)
+        throw new Error('LibreOffice is not installed, and CI must test with it. Install libreoffice.');
+      process.stderr.write(`NOT TESTED, because LibreOffice is not installed: ${name}\n`);
+    },
+  ];
 }
