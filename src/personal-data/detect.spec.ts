@@ -183,15 +183,10 @@ describe('detect: any input', () => {
   const sample = readFileSync(join(__dirname, '../../test/data/cases/a10_netvaerksmoede.txt'), 'utf8');
   it.each([
     ['figures', '1 '],
-    ['digits', '1234567890'],
-    ['letters', 'Aa'],
     ['hyphens', 'A-'],
     ['names', 'Anders '],
-    ['capitals', 'ABC '],
-    ['dots', '1.'],
     ['marks', '*-x'],
     ['blanks', ' '],
-    ['mail', 'a.@'],
     ['right to left', 'שלום '],
     ['a document on one line', sample.replace(/\n/g, ' ')],
   ])('answers one megabyte of %s on a single line in bounded work', (_name, unit) => {

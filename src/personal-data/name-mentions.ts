@@ -52,13 +52,14 @@ function withCourtesy(reading: Reading, run: NameRun): number {
 function learn(people: People, reading: Reading, run: NameRun): void {
   const known = people.match(run.words, run.title);
   if (!known && run.needsWitness) return;
-  const evidence = staffEvidence(reading, run);
   const name = withoutGenitiveOf(run.words).join(' ');
   const person = known ?? people.add(name, 'nævnt i teksten', 'unknown');
   people.enrich(person, name);
   const given = /^ ?\((\p{Lu}{2,4})\)/u.exec(reading.text.slice(run.end, run.end + 8))?.[1];
-  if (given) person.otherInitials.push(given.toLowerCase());
-  if (evidence && !person.fromRegister && person.access === 'unknown') {
+  if (given && !person.otherInitials.includes(given.toLowerCase())) person.otherInitials.push(given.toLowerCase());
+  if (person.fromRegister || person.access !== 'unknown') return;
+  const evidence = staffEvidence(reading, run);
+  if (evidence) {
     person.access = evidence.access;
     person.role = evidence.role;
   }

@@ -148,14 +148,13 @@ function personOfAddress(people: People, local: string): Person | null {
 
 /** Who is spoken of last before the place on its line, else directly after it, else at the end of the line above. */
 function closest(finding: Finding, reading: Reading, mentions: Mentions): Mention | null {
-  const lineStart = reading.text.lastIndexOf('\n', finding.start - 1) + 1;
+  const windowStart = Math.max(0, finding.start - NEAR);
+  const lineStart = windowStart + reading.text.slice(windowStart, finding.start).lastIndexOf('\n') + 1;
   const before = mentions.before(finding.start, Math.max(lineStart, finding.start - NEAR));
   if (before) return before;
-  const lineEnd = reading.text.indexOf('\n', finding.end);
-  const after = mentions.after(
-    finding.end,
-    Math.min(lineEnd === -1 ? reading.text.length : lineEnd, finding.end + JUST_AFTER),
-  );
+  const windowEnd = finding.end + JUST_AFTER;
+  const lineEnd = reading.text.slice(finding.end, windowEnd).indexOf('\n');
+  const after = mentions.after(finding.end, lineEnd === -1 ? windowEnd : finding.end + lineEnd);
   if (after) return after;
   return mentions.before(finding.start, Math.max(0, finding.start - NEAR));
 }

@@ -17,6 +17,8 @@ const MOST_MISSPELT = 200;
 export class People {
   readonly all: Person[];
   readonly requester: Person | undefined;
+  private found = 0;
+  private readonly matches = new Map<string, Person | null>();
   private readonly byPart = new Map<string, Person[]>();
 
   constructor(register: PartyRegister) {
@@ -27,7 +29,7 @@ export class People {
 
   /** Adds a person whom a text names; the same person named again gets the fuller name. */
   add(name: string, role: string, access: PartyAccess): Person {
-    const person = named(`P${this.all.filter((one) => !one.fromRegister).length + 1}`, name, role, access);
+    const person = named(`P${++this.found}`, name, role, access);
     this.all.push(person);
     this.index(person);
     return person;
@@ -35,7 +37,12 @@ export class People {
 
   /** Takes over a longer name of a person who was first known by less. */
   enrich(person: Person, name: string): void {
-    if (person.fromRegister || nameWords(name).length <= nameWords(person.name).length) return;
+    if (
+      person.fromRegister ||
+      name.length <= person.name.length ||
+      nameWords(name).length <= nameWords(person.name).length
+    )
+      return;
     Object.assign(person, { ...named(person.id, name, person.role, person.access) });
     this.index(person);
   }
@@ -45,6 +52,15 @@ export class People {
    * doubt, propose.
    */
   match(words: string[], title: string | null = null): Person | null {
+    const key = `${title ?? ''}|${words.join(' ')}`;
+    const before = this.matches.get(key);
+    if (before !== undefined) return before;
+    const person = this.bestMatch(words, title);
+    this.matches.set(key, person);
+    return person;
+  }
+
+  private bestMatch(words: string[], title: string | null): Person | null {
     let best: Person | null = null;
     let bestScore = 0;
     for (const person of this.candidates(words)) {
@@ -85,6 +101,7 @@ export class People {
   }
 
   private index(person: Person): void {
+    this.matches.clear();
     for (const part of new Set(person.parts)) {
       const sharing = this.byPart.get(part) ?? [];
       if (!sharing.includes(person)) this.byPart.set(part, [...sharing, person]);

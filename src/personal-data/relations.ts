@@ -97,7 +97,7 @@ const ROLE_WORD: Record<Kin, RegExp> = {
 /** "mor" in a case where the requester is the mother, "sønnen" where the child is the requester's own. */
 function isRequesterOrOwnChild(people: People, kin: Kin, owner: string, ownerPerson: Person | null): boolean {
   const { requester } = people;
-  if (!requester || kin === 'other' || /^(?:din|dine|mine|min)$/.test(owner)) return false;
+  if (!requester || kin === 'other' || /^(?:din|dine|mine|min|hans|hendes|deres)$/.test(owner)) return false;
   const ownChildren = people.all.filter(
     (person) =>
       person.fromRegister && person.access === 'own' && person !== requester && ROLE_WORD.child.test(person.role),

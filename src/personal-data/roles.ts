@@ -1,5 +1,4 @@
 import type { PartyAccess } from '../contracts';
-import { fold } from './folding';
 import type { NameRun } from './name-runs';
 import type { Reading } from './tokens';
 import { isJobTitle, STAFF_LABELS } from './vocabulary';
@@ -32,11 +31,11 @@ export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | nu
   const lineStart = reading.lines[run.tokens[0]!.line]!.start;
   const label = reading.folded.slice(Math.max(lineStart, run.start - 60), run.start);
   if (STAFF_LABELS.test(label)) return { access: 'employee', role: 'nævnt som medarbejder' };
-  if (FROM_SERVICE.test(fold(reading.text.slice(run.end, run.end + 40))))
+  if (FROM_SERVICE.test(reading.folded.slice(run.end, run.end + 40)))
     return { access: 'employee', role: 'fra kommunens afdeling' };
   const labelled = JOB_LABEL.exec(label)?.[1];
   if (labelled && isJobTitle(labelled)) return { access: 'professional', role: labelled };
-  const after = fold(reading.text.slice(run.end, run.end + 70));
+  const after = reading.folded.slice(run.end, run.end + 70);
   const title = titleAfter(after);
   if (title) return { access: 'professional', role: title };
   const before = reading.folded.slice(Math.max(0, run.start - 40), run.start);

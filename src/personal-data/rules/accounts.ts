@@ -4,9 +4,9 @@ const IBAN = /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0
 // Registration number of four figures, then an account of five to ten with blanks.
 const DOMESTIC = /(?<![\p{L}\p{N}]|\d[-./])\d{4}[ ]?[-–/ ][ ]?\d(?:[ .]?\d){4,9}(?![\p{L}\p{N}]|[-./]\d)/gu;
 const LABELLED =
-  /(?<=\b(?:konto(?:en|nr|nummer)?|kto|reg(?:\.?nr)?|kontonr|iban)\b[.: ]{0,3}(?:(?:nr|nummer)[.: ]{0,2})?(?:er |på )?)(?<!\d)\d(?:[ -]?\d){3,15}(?![\p{L}\p{N}])/giu;
+  /(?=\d)(?<=\b(?:konto(?:en|nr|nummer)?|kto|reg(?:\.?nr)?|kontonr|iban)\b[.: ]{0,3}(?:(?:nr|nummer)[.: ]{0,2})?(?:er |på )?)(?<!\d)\d(?:[ -]?\d){3,15}(?![\p{L}\p{N}])/giu;
 const LABELLED_PAIR =
-  /(?<=\breg(?:\.|istrerings)?(?:nr)?\.? ?:?)\d{4},? ?(?:og )?(?:konto|kto)(?:nr)?[.: ]{1,3}\d(?:[ .]?\d){4,9}(?!\d)/giu;
+  /(?=\d)(?<=\breg(?:\.|istrerings)?(?:nr)?\.? ?:?)\d{4},? ?(?:og )?(?:konto|kto)(?:nr)?[.: ]{1,3}\d(?:[ .]?\d){4,9}(?!\d)/giu;
 const ACCOUNT_WORD =
   /(?:konto|kto|reg|bank|overfør|indbetal|løn|pension|netto|iban|sat ind|ind på|modtog|kr\.? fra)[^\n]{0,44}$/u;
 const OTHER_NUMBER =

@@ -37,10 +37,10 @@ const ANY_STREET = new RegExp(
 );
 const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}`, 'gu');
 const HOUSE_ONLY = new RegExp(
-  `(?<=(?:^|[ \\t(])(?:i|på|fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]*(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
+  `(?<=(?:^|[ \\t(])(?:i|på|fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
   'gimu',
 );
-const POSTAL_LINE = new RegExp(`(?<=^[ \\t]*)\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]*$)`, 'gmu');
+const POSTAL_LINE = new RegExp(`(?<=^[ \\t]{0,20})\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]{0,20}$)`, 'gmu');
 const NOT_STREET =
   /^(?:den|d|uge|kl|side|bilag|afsnit|punkt|kap|lov|§|sag|nr|stk|ca|lb|modtaget|dato|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|samvær|klasse|år|husk|født|sendt)\b/i;
 

@@ -18,7 +18,8 @@ const MASKED = new RegExp(
 );
 const HIDDEN_BIRTH = /(?<![\p{L}\p{N}*])(?:[*•xX]{4,6}|\d{2}[*•.xX]{2,4})[ ]?[-–][ ]?(?:[*•.xX]{0,3}\d{2,4})(?!\d)/gu;
 const REPLACEMENT = /(?<![\p{L}\p{N}])\d{6}[- ]?[06][A-ZÆØÅ]{2}\d(?![\p{L}\p{N}])/gu;
-const TAIL = /(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
+const TAIL =
+  /(?=\d)(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
 
 const OTHER_NUMBER =
   /(?<!\p{L})(?:faktura|ordre|p-?nummer|ean|kontonr|konto|kto|reg|iban|bfe|journal|j|sag|sags|løbe|matr|serie|stel)\w*\.?[ :]*(?:nr\.?|nummer)?[ :.#]*$/u;

@@ -7,7 +7,7 @@ const DANISH = new RegExp(
 );
 const FOREIGN = /(?<![\p{L}\p{N}])(?:\+|00)(?!45)\d{2,3}(?:[ -]?\d){5,11}(?!\d)/gu;
 const LABELLED =
-  /(?<=\b(?:tlf|telefon|mobil|mob|tlf\.?nr|telefonnr|nummer|nr|lok|lokal)\b[.: ]{0,3}(?:nr[.: ]{1,2})?)(?<!\d)[0-9OlI](?:[ .-]?[0-9OlI]){2,9}(?![\p{L}\p{N}])/giu;
+  /(?=[0-9OlI])(?<=\b(?:tlf|telefon|mobil|mob|tlf\.?nr|telefonnr|nummer|nr|lok|lokal)\b[.: ]{0,3}(?:nr[.: ]{1,2})?)(?<!\d)[0-9OlI](?:[ .-]?[0-9OlI]){2,9}(?![\p{L}\p{N}])/giu;
 const PHONE_WORD =
   /(?:tlf|telefon|mobil|mob|ring|nummer|opkald|sms|kontakt|træffes|direkte|fra|på|vis nr)[^\n]{0,30}$/u;
 const OTHER_NUMBER =
