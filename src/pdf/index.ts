@@ -5,3 +5,7 @@ export { PdfEngine, type PdfEngineOptions, type RedactResult } from './engine/pd
 export * from './gate';
 export { closeOcr, readByOcr, type OcrEngine, type OcrOptions, type OcrResult } from './ocr/read-by-ocr';
 export { redactDocument, type RedactDocumentOptions, type RedactVerdict } from './redact-document';
+export * from './assembly';
+export * from './typeset';
+export * from './assembly';
+export * from './typeset';

@@ -90,7 +90,8 @@ export interface DecisionLetterData {
   rights: string[];
   enclosures: string[];
   caseworker: LetterPerson;
-  approver: LetterPerson;
+  /** Absent when the package is approved after the letter was set: then the register of deliveries names the approver. */
+  approver?: LetterPerson;
 }
 
 export type AccessAnswer = 'Ja' | 'Delvis' | 'Nej' | 'Uden for' | 'Dublet';

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Delivery } from '../../src/delivery/delivery.entity';
+import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
+import { Town } from '../../src/sandbox/demo/town';
+import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { Carrier } from '../support/carry-request';
+
+describe('a request with four documents', () => {
+  let folder: string;
+  let town: Town;
+  let carrier: Carrier;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-way-'));
+    town = await Town.start({ folder, adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'], receiptDelayMs: 100 });
+    carrier = await Carrier.start(town.settings, town.authorityId);
+    await town.run('worker');
+  });
+  afterAll(async () => {
+    await carrier?.stop();
+    await town?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('goes all the way to the mailbox, once', async () => {
+    const caseworker = await carrier.staff('mette', ['sagsbehandler']);
+    const approver = await carrier.staff('jens', ['godkender']);
+    const asked = await carrier.ask(CLARA);
+    await carrier.waitFor(asked.id, ['review']);
+    await carrier.review(asked.id, caseworker);
+    await carrier.waitFor(asked.id, ['ready']);
+    await carrier.sign(asked.id, approver);
+    await carrier.waitFor(asked.id, ['delivered']);
+    const delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: asked.id }));
+    const messages = await town.digitalPost.control.messages();
+    expect(messages.map((message) => message.messageUUID)).toEqual([delivery.messageUuid]);
+    expect(messages[0].sha256).toBe(delivery.memoSha256);
+    const journal = await carrier.within((entities) =>
+      entities.find(JournalEntryRow, { where: { requestId: asked.id }, order: { kind: 'ASC' } }),
+    );
+    expect(journal.map((entry) => entry.kind)).toEqual(['decision', 'package', 'request']);
+  });
+});
