@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { deflateSync } from 'node:zlib';
-import { rawImage, rawPdf } from '../../../test/support/raw-pdf';
+import { rawImage, rawPdf } from './raw-pdf';
 import { PdfDamagedError, PdfEncryptedError, PdfError, PdfTimeoutError, PdfTooLargeError } from './errors';
 import { PdfEngine } from './pdf-engine';
 

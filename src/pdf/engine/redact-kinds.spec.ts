@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { rawImage, rawPdf, type RawObject, type RawPage } from '../../../test/support/raw-pdf';
+import { rawImage, rawPdf, type RawObject, type RawPage } from './raw-pdf';
 import type { Box, BoxesByPage } from '../../contracts';
 import { redactDocument, type RedactDocumentOptions } from '../redact-document';
 import { PdfEngine } from './pdf-engine';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
-import { rawPdf } from '../../../test/support/raw-pdf';
+import { rawPdf } from './raw-pdf';
 import { PdfEngine } from './pdf-engine';
 
 const CASES = join(__dirname, '../../../test/data/pdf-cases');

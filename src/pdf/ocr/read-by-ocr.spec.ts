@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rawPdf } from '../../../test/support/raw-pdf';
+import { rawPdf } from '../engine/raw-pdf';
 import { PdfEngine } from '../engine/pdf-engine';
 import { nativeIsThere, parseTsv } from './native-tesseract';
 import { closeOcr, readByOcr, type OcrEngine } from './read-by-ocr';

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 
-/** An object of a hand-written PDF: its dictionary, and the data of a stream. */
+/** For tests only: PDFs that no program would write. An object: its dictionary, and the data of a stream. */
 export interface RawObject {
   dict: string;
   data?: Buffer | string;
@@ -36,7 +36,7 @@ export function rawPdf(pages: RawPage[], objects: RawObject[] = [], catalog = ''
 }
 
 function assemble(objects: RawObject[]): Buffer {
-  const parts = [Buffer.from('%PDF-1.7\n')];
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
   let length = parts[0].length;
   const add = (part: Buffer | string) => {
