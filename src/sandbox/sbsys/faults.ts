@@ -5,9 +5,10 @@ export type Route = 'token' | 'states' | 'search' | 'case' | 'parts' | 'document
 /**
  * `html200`: a web page with status 200. `truncated`: the connection ends in the middle. `wrongSize`: one byte more than
  * the list says. `slow`: no answer until the caller gives up. `shortList`: the last item left out, the sum unchanged.
+ * `repeatItem`: the first item of a list in place of its last, as when pages shift while they are read.
  */
 export type FaultKind =
-  '401' | '403' | '429' | '500' | '503' | 'html200' | 'truncated' | 'wrongSize' | 'slow' | 'shortList';
+  '401' | '403' | '429' | '500' | '503' | 'html200' | 'truncated' | 'wrongSize' | 'slow' | 'shortList' | 'repeatItem';
 
 export interface Fault {
   route: Route;

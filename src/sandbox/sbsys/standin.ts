@@ -167,7 +167,8 @@ interface Search {
 }
 
 function shortened<T>(items: T[], fault?: FaultKind): T[] {
-  return fault === 'shortList' ? items.slice(0, -1) : items;
+  if (fault === 'shortList') return items.slice(0, -1);
+  return fault === 'repeatItem' ? [...items.slice(0, -1), ...items.slice(0, 1)] : items;
 }
 
 function json(response: ServerResponse, answer: JournalAnswer): void {
