@@ -1,13 +1,37 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fontkit from '@pdf-lib/fontkit';
-import { StandardFonts, type PDFDocument, type PDFFont, type PDFHexString } from 'pdf-lib';
+import { StandardFonts, type PDFDocument, type PDFFont } from 'pdf-lib';
 
 /** A font that can write any text: what it has no letter for becomes a question mark, never an error. */
-export interface StampFont {
-  font: PDFFont;
-  encode(text: string): PDFHexString;
-  width(text: string, size: number): number;
+export class StampFont {
+  private readonly known = new Map<string, { code: string; width: number }>();
+
+  constructor(
+    readonly font: PDFFont,
+    private readonly writable: (letter: string) => boolean = () => true,
+  ) {}
+
+  /** A hexadecimal string of PDF, brackets included. */
+  encode(text: string): string {
+    return `<${[...text].map((letter) => this.of(letter).code).join('')}>`;
+  }
+
+  /** In points. */
+  width(text: string, size: number): number {
+    return [...text].reduce((sum, letter) => sum + this.of(letter).width, 0) * size;
+  }
+
+  /** Laying out text is what stamping costs, and stamps have few different letters. */
+  private of(letter: string): { code: string; width: number } {
+    const known = this.known.get(letter);
+    if (known) return known;
+    const written = this.writable(letter) ? letter : '?';
+    const code = this.font.encodeText(written).asString();
+    const fresh = { code, width: this.font.widthOfTextAtSize(written, 1) };
+    this.known.set(letter, fresh);
+    return fresh;
+  }
 }
 
 /** IBM Plex Sans of Det Fælles Designsystem; Helvetica when its files are not there. */
@@ -16,21 +40,15 @@ export async function embedStampFont(target: PDFDocument): Promise<StampFont> {
   if (bytes) {
     target.registerFontkit(fontkit);
     const font = await target.embedFont(bytes, { subset: true, features: { liga: false } });
-    return { font, encode: (text) => font.encodeText(text), width: (text, size) => font.widthOfTextAtSize(text, size) };
+    return new StampFont(font);
   }
   return fallbackFont(await target.embedFont(StandardFonts.Helvetica));
 }
 
 /** Writes with a font that has the WinAnsi letters only. */
 export function fallbackFont(font: PDFFont): StampFont {
-  const known = new Set(font.getCharacterSet());
-  const writable = (text: string): string =>
-    [...text].map((letter) => (known.has(letter.codePointAt(0) ?? 0) ? letter : '?')).join('');
-  return {
-    font,
-    encode: (text) => font.encodeText(writable(text)),
-    width: (text, size) => font.widthOfTextAtSize(writable(text), size),
-  };
+  const letters = new Set(font.getCharacterSet());
+  return new StampFont(font, (letter) => letters.has(letter.codePointAt(0) ?? 0));
 }
 
 async function fontFile(): Promise<Uint8Array | undefined> {

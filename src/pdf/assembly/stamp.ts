@@ -56,7 +56,7 @@ export class Stamp {
   }
 
   private shown(text: string): string {
-    return `${this.font.encode(text).toString()} Tj`;
+    return `${this.font.encode(text)} Tj`;
   }
 
   private stream(content: string): PDFRef {

@@ -3,7 +3,6 @@ const LONGEST_WORD = 60;
 
 // What PDF forbids in text: control characters, half surrogate pairs, private use, non-characters.
 const FORBIDDEN =
-   
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**
