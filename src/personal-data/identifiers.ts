@@ -7,6 +7,12 @@ import { findCprNumbers } from './rules/cpr';
 import { findPhones } from './rules/phone';
 import { findReferences } from './rules/references';
 
+const LABELS: Partial<Record<Finding['type'], RegExp>> = {
+  CPR: /\((cpr\.?(?:-?nr\.?)?:? )$/u,
+  CPR_PARTIAL: /(?:^|[\s(])(cpr\.?(?:-?nr\.?)? )$/u,
+  BANK_ACCOUNT: /(?:^|[\s(])(konto )$/u,
+};
+
 /**
  * Everything in a text that points at one person by itself, without overlaps: the rule that comes first keeps its place.
  * Addresses come late, since a house number looks like much else.
@@ -26,7 +32,10 @@ export function findIdentifiers(text: string, folded: string): Finding[] {
   let found: Finding[] = [];
   for (const rule of rules) {
     const sorted = rule().sort((a, b) => a.start - b.start || b.end - a.end);
-    found = addFree(found, withoutOverlap(sorted));
+    found = addFree(
+      found,
+      withoutOverlap(sorted).map((finding) => withLabel(finding, folded)),
+    );
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -39,4 +48,10 @@ function withoutOverlap(sorted: Finding[]): Finding[] {
     else if (finding.end - finding.start > last.end - last.start) kept[kept.length - 1] = finding;
   }
   return kept;
+}
+
+/** `(cpr. …` and `konto …`: the word that names the number goes with it, since alone it says that a number was there. */
+function withLabel(finding: Finding, folded: string): Finding {
+  const label = LABELS[finding.type]?.exec(folded.slice(Math.max(0, finding.start - 12), finding.start))?.[1];
+  return label ? { ...finding, start: finding.start - label.length } : finding;
 }

@@ -84,7 +84,8 @@ function mayBeKnownName(people: People, reading: Reading, token: Token): boolean
   const isOrdinary = lexicon().isWord(word) || lexicon().isWord(withoutGenitive(word));
   if (token.letterCase === 'lower') {
     if (!isOrdinary) return word.length > 2;
-    return reading.whispers && word.length > 2 && isCallingName(people, word);
+    const isSmallTalk = reading.whispers || reading.startsSmall[reading.sentenceOf[token.index]!];
+    return isSmallTalk === true && isCallingName(people, word);
   }
   if (token.letterCase === 'upper' && !reading.lines[token.line]!.shouts) return !isOrdinary && word.length > 3;
   if (!isOrdinary) return true;

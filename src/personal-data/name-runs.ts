@@ -27,7 +27,7 @@ const NAME_ENDING =
 /** What a capitalised (or, in texts without capitals, any) word says about being a name. */
 export function strengthOf(token: Token): NameStrength {
   const known = lexicon();
-  if (NEVER_NAMES.has(token.folded) && !known.isCommonFirstName(token.folded)) return 'none';
+  if (NEVER_NAMES.has(token.folded)) return 'none';
   let strength: NameStrength = 'unknown';
   for (const word of formsOf(token.folded)) {
     const isOrdinary = known.isWord(word) || NEVER_NAMES.has(word);
@@ -131,7 +131,7 @@ function isLowerSurname(token: Token): boolean {
 
 /** `JENSEN, KIM BO` and `Nguyen, Van Minh`: surname, comma, first name. */
 function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
-  if (next.letterCase !== token.letterCase || next.opensLine) return false;
+  if ((next.letterCase !== token.letterCase && next.text.length > 1) || next.opensLine) return false;
   const known = lexicon();
   const before = token.gap.includes(',') ? false : true;
   const isLast =
@@ -142,6 +142,10 @@ function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
   const isFirst =
     known.isFirstName(next.folded) ||
     (next.text.length === 1 && /^[.\s]/.test(reading.text.slice(next.end, next.end + 1)));
+  const isTableRow =
+    isShouting(reading, token) &&
+    /^(?: \p{Lu}[\p{L}.]*){0,2} +\d{6}/u.test(reading.text.slice(next.end, next.end + 60));
+  if (before && isTableRow) return true;
   if (!before || !isLast || !isFirst) return false;
   const afterRun = reading.text.slice(next.end, next.end + 30);
   const beforeRun = reading.text.slice(Math.max(0, token.start - 12), token.start);
@@ -179,7 +183,7 @@ function isHeadToDrop(tokens: Token[]): boolean {
 
 function isTailToDrop(tokens: Token[]): boolean {
   const tail = tokens.at(-1)!;
-  if (tail.text.length === 1) return false;
+  if (tail.text.length === 1 || tail.gap.startsWith(',')) return false;
   return (
     PARTICLES.has(tail.folded) ||
     (strengthOf(tail) === 'none' && !NAME_ENDING.test(tail.folded)) ||

@@ -66,7 +66,9 @@ export class People {
     for (const person of this.candidates(words)) {
       const fit = scoreOf(words, person);
       if (fit === 0) continue;
-      const score = fit + (person === this.requester && !isOtherSex(title, person) ? REQUESTER_FIRST : 0);
+      const score =
+        fit +
+        (person === this.requester && !person.name.includes('-') && !isOtherSex(title, person) ? REQUESTER_FIRST : 0);
       if (score > bestScore || (score === bestScore && best && isKept(best) && !isKept(person))) {
         best = person;
         bestScore = score;

@@ -12,14 +12,14 @@ const KIN: Record<Kin, string> = {
   child: 'datter|døtre|søn|sønner|barn|dreng|pige',
   other:
     'bror|broder|brødre|søster|søstre|søskende|kone|hustru|ægtefælle|samlever|samleverske|kæreste|forlovede?|eks|ex|ekskone|eksmand|ekskæreste|' +
-    'mormor|morfar|farmor|farfar|bedstemor|bedstefar|bedsteforældre|oldemor|oldefar|onkel|tante|moster|faster|morbror|farbror|kusine|fætter|niece|nevø|søstersøn|' +
+    'mormor|morfar|farmor|farfar|mormoder|farmoder|bedstemor|bedstefar|bedsteforældre|oldemor|oldefar|onkel|tante|moster|faster|morbror|farbror|kusine|fætter|niece|nevø|søstersøn|' +
     'barnebarn|børnebørn|enke|enkemand|veninde|ven|kammerat|klassekammerat|kollega|kolleger|nabo|naboerske|genbo|overbo|underbo|udlejer|udlejerske|roomie|' +
     'anmelder|underretter|plejemor|plejefar|plejefamilie|plejeforældre|plejebror|plejesøster|stedmor|stedfar|stedfader|stedmoder|steddatter|stedsøn|stedbror|stedsøster|papfar|papmor|' +
     'svigermor|svigerfar|svigersøn|svigerdatter|svigerinde|svoger|svigerforældre|halvbror|halvsøster|storebror|storesøster|lillebror|lillesøster|tvillingebror|tvillingesøster|' +
     'forældre|forlovede|mater|pater|soror|frater|gudmor|gudfar|logerende|lejer|ungkarl|imam|mand',
 };
 const POSSESSIVE =
-  "(?:(?:min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes)[ ]|\\p{L}{2,20}(?:s|'|’|'s)[ ])";
+  "(?:(?:min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes)[ ]|\\p{L}[\\p{L}-]{1,30}(?:s|'|’|'s)[ ]|(?:pt|brg)\\.s[ ])";
 const ADJECTIVE =
   '(?:(?:ny|nye|tidl\\.|tidligere|første|anden|afdøde|sal\\.|egen|egne|biologisk|biologiske|gamle|unge|lille|ældste|yngste|anonym|anonyme|fraskilte|store|døde)[ ])';
 const ENDING = "(?:en|n|et|ne|erne|inden|eren|ens|ns|ernes|s)?(?:'en|’en)?";
@@ -29,6 +29,8 @@ const PATTERN = new RegExp(
 );
 const SELF =
   /(?<![\p{L}\p{N}])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren)(?![\p{L}\p{N}])/gu;
+/** `pt.s mand`, `mosters mand`. */
+const OWNED_BY_KIN = new RegExp(`^(?:pt\\.|brg\\.|borgeren|${Object.values(KIN).join('|')})(?:en|n)?s$`, 'u');
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */
 const NEEDS_OWNER = /^(?:mand|barn|dreng|pige|ven|lejer|far|mor|børn|eks|ex|søn|logerende|ungkarl)$/;
 
@@ -40,7 +42,7 @@ export function relationMentions(people: People, reading: Reading, nameAt: (end:
     const ownerWord = owner.trim();
     const isPronoun = /^(?:min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes)$/.test(ownerWord);
     const ownerPerson = ownerWord && !isPronoun ? nameAt(match.index + ownerWord.length) : null;
-    const hasOwner = isPronoun || ownerPerson !== null;
+    const hasOwner = isPronoun || ownerPerson !== null || OWNED_BY_KIN.test(ownerWord);
     if (!hasOwner && NEEDS_OWNER.test(stem) && ending === '' && !isListed(reading, match.index + owner.length))
       continue;
     const start = match.index + (isPronoun ? 0 : owner.length);

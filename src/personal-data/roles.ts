@@ -11,7 +11,7 @@ export interface RoleEvidence {
 
 const SIGN_OFF = /(?:venlig hilsen|mvh\.?|m\.v\.h\.|vh\.?|hilsen)[,.!]?\s*\n?\s*$/;
 const FROM_SERVICE =
-  /^,? (?:fra|i|\() ?(?:sfo|ssp|ppr|jobcent\w*|kommunen|skolen|forvaltningen|familieafd\w*|hjemmeplejen|visitationen|borgerservice|handicap\w*|udk|politiet|sundhedsplejen)\b/;
+  /^,? (?:fra |\()(?:sfo|ssp|ppr|jobcent\w*|kommunen|skolen|forvaltningen|familieafd\w*|hjemmeplejen|visitationen|borgerservice|handicap\w*|udk|politiet|sundhedsplejen)\b/;
 /** `Arkitekt: `, a form's label before the name. */
 const JOB_LABEL = /(?:^|[\s.])([\p{L}.-]{2,30})(?: \([^)\n]{0,12}\))?: $/u;
 const OWN_CALLING = /(?:arbejder som|uddannet|pensioneret|tidligere|er|var|som|blev|hendes|hans|min|din) $/;

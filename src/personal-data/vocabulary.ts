@@ -22,7 +22,7 @@ export const JOB_TITLES = set(`
 
 /** Words for a job in a label that a name follows: `Undersøgende psykolog: …`. */
 export const STAFF_LABELS =
-  /(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|overvåget af|ved udfyldelse|v\.|udarbejdet af|v\. ?sagsbeh\S*)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$|(?:^|[\s.])\/ ?$/u;
+  /(?<!\p{L})(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|overvåget af|ved udfyldelse|v\.|udarbejdet af|v\. ?sagsbeh\S*)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$|(?:^|[\s.])\/ ?$/u;
 
 /** A private form of address; the name after it is a person's, whose part stays open. */
 export const COURTESY = set('hr fru frk fr frøken herr herre salig onkel tante mr mrs ms');
