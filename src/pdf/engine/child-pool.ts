@@ -68,7 +68,7 @@ export class ChildPool {
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all(this.seats.map((seat) => seat.child?.close()));
+    await Promise.all(this.seats.map(async (seat) => seat.child?.close()));
   }
 }
 

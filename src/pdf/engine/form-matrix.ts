@@ -1,4 +1,4 @@
-import { PDFArray, PDFDict, PDFName, PDFNumber, type PDFContext } from 'pdf-lib';
+import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFContext } from 'pdf-lib';
 
 type Matrix = [number, number, number, number, number, number];
 

@@ -52,7 +52,7 @@ export interface Jobs {
   rasterise: { args: { pdf: string; page: number; options: RasterOptions; out: string }; result: null };
   sanitise: { args: { pdf: string; out: string }; result: { hidden: HiddenContent[]; pages: number } };
   split: {
-    args: { pdf: string; folder: string; size: number; pagesWithBoxes: number[] };
+    args: { pdf: string; folder: string; size: number; processes: number; pagesWithBoxes: number[] };
     result: { pages: number; chunks: ChunkFile[] };
   };
   redactChunk: { args: { pdf: string; out: string; boxes: BoxesByPage; style: RedactStyle }; result: ChunkOutcome };

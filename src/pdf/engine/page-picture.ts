@@ -1,4 +1,4 @@
-import { PDFDict, PDFName, PDFRawStream, type PDFDocument, type PDFFont } from 'pdf-lib';
+import { type PDFDict, PDFName, PDFRawStream, type PDFDocument, type PDFFont } from 'pdf-lib';
 import sharp from 'sharp';
 import { deflateSync } from 'node:zlib';
 import type { Box } from '../../contracts';

@@ -35,10 +35,12 @@ const CHUNK_PAGES = 100;
  */
 export class PdfEngine {
   private readonly pool: ChildPool;
+  private readonly processes: number;
   private readonly temporaryFolder: string;
 
   constructor(options: PdfEngineOptions = {}) {
-    this.pool = new ChildPool(options.processes ?? availableParallelism(), {
+    this.processes = Math.max(1, options.processes ?? availableParallelism());
+    this.pool = new ChildPool(this.processes, {
       timeoutMs: options.timeoutMs ?? 120_000,
       maxResidentBytes: options.maxResidentBytes ?? 2 ** 30,
     });
@@ -82,7 +84,13 @@ export class PdfEngine {
       const pagesWithBoxes = Object.keys(boxes)
         .filter((page) => boxes[page].length > 0)
         .map(Number);
-      const { pages, chunks } = await this.pool.run('split', { pdf, folder, size: CHUNK_PAGES, pagesWithBoxes });
+      const { pages, chunks } = await this.pool.run('split', {
+        pdf,
+        folder,
+        size: CHUNK_PAGES,
+        processes: this.processes,
+        pagesWithBoxes,
+      });
       const missing = pagesWithBoxes.find((page) => !Number.isInteger(page) || page < 0 || page >= pages);
       if (missing !== undefined)
         throw new PdfError(`There is no page ${missing} (from 0) to redact; the PDF has ${pages} pages.`);
