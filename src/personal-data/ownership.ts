@@ -122,7 +122,8 @@ function fits({ type, value }: Finding, person: Person): boolean {
 function differsFromRegister({ type }: Finding, person: Person | null): boolean {
   if (!person || person.access !== 'own') return false;
   if (type === 'CPR_PARTIAL' || type === 'DOB') return person.cpr !== null;
-  if (type === 'ADDRESS') return true;
+  // The requester's home is in the register, and an own e-mail address mostly tells the name.
+  if (type === 'ADDRESS' || type === 'EMAIL') return true;
   return type === 'PHONE' && person.phone !== null;
 }
 
@@ -161,7 +162,7 @@ function closest(finding: Finding, reading: Reading, mentions: Mentions): Mentio
 
 function standsWithOrganisation(finding: Finding, reading: Reading, mentions: Mentions): boolean {
   const from = Math.max(0, finding.start - 90);
-  if (mentions.before(finding.start, Math.max(0, finding.start - 60))?.isKept === false) return false;
+  if (mentions.before(finding.start, from)?.isKept === false) return false;
   const around = reading.folded.slice(from, finding.start).split(/[^\p{L}/]+/u);
   return around.some(
     (word) =>

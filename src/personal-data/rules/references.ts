@@ -18,5 +18,6 @@ export function findReferences(text: string): Finding[] {
 
 function finding(match: RegExpMatchArray, type: Finding['type'], confidence: number): Finding {
   const written = match[0].trimEnd();
-  return { start: match.index!, end: match.index! + written.length, type, confidence, value: fold(written) };
+  const start = match.index! + written.length - written.trimStart().length;
+  return { start, end: match.index! + written.length, type, confidence, value: fold(written) };
 }
