@@ -48,7 +48,7 @@ async function insides(file: string): Promise<string> {
   return parts.join('\n');
 }
 
-const decoys = (text: string, secret: string) =>
+const holds = (text: string, secret: string) =>
   [secret, secret.replace(/\D/g, ''), Buffer.from(secret, 'utf16le').toString('latin1')]
     .filter((spelling) => spelling.length > 4)
     .some((spelling) => text.includes(spelling));
@@ -56,9 +56,15 @@ const decoys = (text: string, secret: string) =>
 describe('the cases that each hide a secret in another place', () => {
   it('are all 26 there', () => expect(Object.keys(CASES)).toHaveLength(26));
 
+  it('are read by this test where they are: the secret is found before', async () => {
+    const input = join(FOLDER, CASES['01_plain'].file);
+    expect(await textByPdfJs(input)).toContain('120388-1234');
+    expect(holds(await insides(input), '120388-1234')).toBe(true);
+  });
+
   it.each(Object.entries(CASES))(
     '%s: the secret is gone, the rest stays',
-    async (name, { file, rects, keep, kind, secret }) => {
+    async (_, { file, rects, keep, kind, secret }) => {
       const input = join(FOLDER, file);
       const out = join(folder, file);
       const keepElsewhere = kind.endsWith('_p0');
@@ -70,9 +76,8 @@ describe('the cases that each hide a secret in another place', () => {
       for (const kept of keep) expect(text).toContain(kept);
       const inner = await insides(out);
       for (const gone of [secret].flat()) {
-        expect(await textByPdfJs(input).then((before) => before.includes(gone) || name !== '01_plain')).toBe(true);
         expect(text).not.toContain(gone);
-        expect(decoys(inner, gone)).toBe(false);
+        expect(holds(inner, gone)).toBe(false);
       }
     },
   );
