@@ -136,7 +136,10 @@ function letterGround(content: DecisionContent, ground: LegalGround): LetterGrou
     consideration: hidesNotifier ? notifierText(ground, 'de forhold, der er oplyst i sagen,') : consideration,
     documents: `Det gælder dokument ${documents.map((each) => each.row.position).join(', ')}.`,
     restOfDocument: isPartial ? restOfDocumentText(basis) : undefined,
-    extraAccess: ground.extraAccess === 'none' ? undefined : extraAccessText(basis, { barredBySecrecy: true }),
+    extraAccess:
+      ground.extraAccess === 'none'
+        ? undefined
+        : (content.considerations.meroffentlighed ?? extraAccessText(basis, { barredBySecrecy: true })),
   };
 }
 

@@ -84,7 +84,7 @@ export class Review {
     return removed + kept;
   }
 
-  /** A box that a person drew. */
+  /** A box that a person drew, or found by its text; a kind whose role is sensitive needs a second person. */
   async draw(
     entities: EntityManager,
     requestId: string,
@@ -93,13 +93,14 @@ export class Review {
     boxes: Box[],
     staffId: string,
     groundId?: string,
+    kind: { type: string; role: string } = { type: 'DRAWN', role: '' },
   ): Promise<void> {
     const request = await this.inReview(entities, requestId);
     const file = await entities.findOneBy(FileRow, { id: fileId, requestId });
     if (!file || page < 0 || page >= (file.pages ?? 0))
       throw new Refusal('no-such-page', 'Siden findes ikke i anmodningen. Opdater siden, og prøv igen.');
     const basis = (await this.basesOf(entities, [fileId])).get(fileId) ?? request.basis;
-    const ground = requireGround(basis, groundId ?? proposedGround(basis, 'third'));
+    const ground = requireGround(basis, groundId ?? proposedGround(basis, kind.role || 'third'));
     await entities.insert(Redaction, {
       authorityId: request.authorityId,
       requestId,
@@ -108,9 +109,9 @@ export class Review {
       page,
       boxes,
       decision: 'remove',
-      type: 'DRAWN',
+      type: kind.type,
       partyKey: null,
-      role: '',
+      role: kind.role,
       groundId: ground,
       basis,
       decidedBy: staffId,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { CASEWORKER_CONTROLLERS, CASEWORKER_PROVIDERS } from './caseworker';
 import { AccessGuard } from './http/access';
 import { AssetsController } from './http/assets.controller';
 import { HealthController } from './http/health.controller';
@@ -10,9 +11,10 @@ import { LoginController } from './login/login.controller';
 
 /** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
 @Module({
-  controllers: [AssetsController, HealthController, LoginController],
+  controllers: [AssetsController, HealthController, LoginController, ...CASEWORKER_CONTROLLERS],
   providers: [
     PageWriter,
+    ...CASEWORKER_PROVIDERS,
     Visits,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: RefusalFilter },

@@ -35,6 +35,12 @@ export interface ReviewDocument {
   basisInWords: string;
   notes: string[];
   withheld?: { groundText: string; reason: string };
+  /** The document is not covered by the request. */
+  isOutside?: boolean;
+  /** Why the file on this page cannot be shown, and what to do. */
+  unreadable?: string;
+  /** What lay hidden in the file: kind and text, for the caseworker's eye. */
+  hidden?: { kind: string; text: string }[];
 }
 
 export interface ReviewDocumentLink extends LinkView {
@@ -49,7 +55,8 @@ export interface ReviewPageImage {
   number: number;
   width: number;
   height: number;
-  imageHref: string;
+  /** Absent when the file cannot be opened. */
+  imageHref?: string;
   /** Text of the page for those who cannot see the picture. */
   text: string;
   reading: 'text' | 'ocr' | 'unread';
@@ -69,6 +76,8 @@ export interface ReviewProposal {
   id: string;
   boxes: ShownBox[];
   state: ProposalState;
+  /** What the program proposes; a passage that a person added has none. */
+  suggestion?: 'remove' | 'keep';
   /** What: "Navn". */
   kind: string;
   /** The text itself, for the caseworker's eye. */

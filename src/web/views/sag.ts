@@ -1,3 +1,4 @@
+import type { LegalBasis } from '../../law';
 import type { Moment } from '../pages/dates';
 import type { LinkView } from './page-shell';
 import type { DocumentState, SourceState, StatusTag } from './status-tag';
@@ -23,6 +24,22 @@ export interface CaseworkPage {
   findings: Finding[];
   letters: (LinkView & { at: Moment })[];
   events: { at: Moment; text: string; who?: string }[];
+  /** The cases that the documents come from; each has its own basis. */
+  cases: CaseworkCase[];
+  bases: { value: string; label: string }[];
+  isInReview: boolean;
+  /** True while a finished package waits: opening the review again voids it. */
+  canReopen: boolean;
+  /** Proposals of the whole request that nobody has decided. */
+  undecided: number;
+}
+
+export interface CaseworkCase {
+  id: string;
+  number: string;
+  title: string;
+  unit: string;
+  basis: LegalBasis;
 }
 
 /** `method: 'post'` is a form with nothing but the CSRF field. `href` is absent while one only can wait. */
@@ -76,5 +93,7 @@ export interface CaseworkDocument {
 export interface Finding {
   text: string;
   documentHref?: string;
+  /** Set when one can say here whether the document belongs to the citizen. */
+  documentId?: string;
   tone: 'attention' | 'problem';
 }

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Decision } from '../../decisions/decision.entity';
+import { PackageFile } from '../../decisions/package-file.entity';
+import { RecordsCaseRow } from '../../gathering/records-case.entity';
+import { Register } from '../../gathering/register';
+import type { StaffUser } from '../../identity/sessions';
+import { basisName, basisProvision, deadlines, LEGAL_BASES, type LegalBasis } from '../../law';
+import { Database } from '../../platform/database/database';
+import { KeyRing } from '../../platform/keys/authority-keys';
+import { Settings } from '../../platform/settings';
+import type { AccessRequest } from '../../requests/request.entity';
+import { Requests } from '../../requests/requests';
+import type { CaseworkCase, CaseworkPage, Finding } from '../views/sag';
+import { documentLines } from './document-lines';
+import { DocumentsInHand, isClosed, reviewAddress, type DocumentInHand } from './documents-in-hand';
+import { accessInWords } from './kinds-of-information';
+import { nextStep } from './next-step';
+import { RequestInHand, understanding } from './request-in-hand';
+import { requestTag } from './request-tag';
+import { balanceSheet, searchedSources } from './sources-in-words';
+
+/** Where one request stands, for those who work on it. */
+@Injectable()
+export class CasePages {
+  constructor(
+    private readonly database: Database,
+    private readonly inHand: RequestInHand,
+    private readonly documents: DocumentsInHand,
+    private readonly register: Register,
+    private readonly requests: Requests,
+    private readonly keyRing: KeyRing,
+    private readonly settings: Settings,
+  ) {}
+
+  view(user: StaffUser, requestId: string): Promise<CaseworkPage> {
+    return this.database.inAuthority(user.authorityId, async (entities) => {
+      const request = await this.inHand.of(entities, requestId);
+      const documents = await this.documents.of(entities, request);
+      const sources = await searchedSources(entities, requestId);
+      const names = await this.inHand.staffNames(entities);
+      const cases = await this.cases(entities, request);
+      return {
+        id: request.id,
+        citizen: await this.inHand.citizenOf(entities, request),
+        caseNumber: request.number,
+        status: requestTag(request.state),
+        receivedAt: request.receivedAt,
+        wording: (await this.requests.wordingOf(request)) ?? '',
+        understanding: understanding(request.scope),
+        deliveryInWords: 'Digital Post',
+        basisInWords: basesInWords(cases.length > 0 ? cases.map((each) => each.basis) : [request.basis]),
+        owner: request.assignedTo ? (names.get(request.assignedTo) ?? null) : null,
+        clock: this.clockOf(request),
+        next: nextStep(request, documents),
+        sources: sources.views,
+        balance: balanceSheet(sources.runs, documents),
+        parties: await this.parties(entities, request),
+        documents: documentLines(request, documents),
+        findings: findingsOf(request, documents),
+        letters: await this.letters(entities, request),
+        events: (await this.requests.eventsOf(entities, requestId)).map(({ at, words }) => ({ at, text: words })),
+        cases,
+        bases: LEGAL_BASES.map((value) => ({ value, label: `${basisName(value)} (${basisProvision(value)})` })),
+        isInReview: request.state === 'review',
+        canReopen: request.state === 'ready',
+        undecided: documents.reduce((sum, document) => sum + document.undecided, 0),
+      };
+    });
+  }
+
+  private clockOf(request: AccessRequest): CaseworkPage['clock'] {
+    const day40 = deadlines(request.receivedOn).workingDays40[this.settings.SOFT_HOLIDAYS];
+    return {
+      deadline: request.deadlineOn,
+      workingDaysLeft: this.inHand.daysLeft(request),
+      day14: request.section39On,
+      day40,
+    };
+  }
+
+  private async cases(entities: EntityManager, request: AccessRequest): Promise<CaseworkCase[]> {
+    const keys = await this.keyRing.of(request.authorityId);
+    const rows = await entities.find(RecordsCaseRow, {
+      where: { requestId: request.id },
+      order: { position: 'ASC', id: 'ASC' },
+    });
+    return rows.map(({ id, basis, numberSealed, titleSealed, responsibleUnit }) => ({
+      id,
+      basis,
+      number: numberSealed ? keys.unseal('records_case.number', numberSealed) : '',
+      title: keys.unseal('records_case.title', titleSealed),
+      unit: responsibleUnit ?? '',
+    }));
+  }
+
+  private async parties(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['parties']> {
+    const { parties } = await this.register.of(entities, request.authorityId, request.id);
+    return parties.map(({ id, name, role, access }) => ({
+      name,
+      role: id === 'R' ? 'beder om aktindsigt' : role,
+      access: accessInWords(access),
+      isProtected: access === 'protected',
+    }));
+  }
+
+  private async letters(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['letters']> {
+    const decision = await entities.findOneBy(Decision, { requestId: request.id, round: request.reviewRound });
+    if (!decision || decision.state === 'void') return [];
+    const letter = await entities.findOneBy(PackageFile, { decisionId: decision.id, kind: 'letter' });
+    if (!letter) return [];
+    const href = `/sagsbehandling/${request.id}/godkend/filer/${letter.id}`;
+    return [{ text: decision.state === 'signed' ? 'Afgørelse' : 'Afgørelse (udkast)', href, at: decision.reviewedAt }];
+  }
+}
+
+function basesInWords(bases: LegalBasis[]): string {
+  return [...new Set(bases)].map(basisName).join(' og ');
+}
+
+function findingsOf(request: AccessRequest, documents: DocumentInHand[]): Finding[] {
+  const misfiled = documents
+    .filter(({ row }) => row.finding !== null && !isClosed(row))
+    .map(({ row, title }) => ({
+      text: `Dokument ${row.position}, ${title}: ${row.finding}`,
+      documentHref: reviewAddress(request.id, row.id, 1),
+      documentId: request.state === 'review' ? row.id : undefined,
+      tone: 'problem' as const,
+    }));
+  const stop = request.attention ? [{ text: request.attention, tone: 'problem' as const }] : [];
+  return [...stop, ...misfiled];
+}

@@ -1,0 +1,43 @@
+import { DecisionContents } from '../../decisions/decision-content';
+import { LetterWriter } from '../../decisions/letter-writer';
+import { ApprovalController } from './approval.controller';
+import { ApprovalPages } from './approval-page';
+import { CaseController } from './case.controller';
+import { CasePages } from './case-page';
+import { DecisionController } from './decision.controller';
+import { DecisionPages } from './decision-page';
+import { DocumentReviewController } from './document-review.controller';
+import { DocumentsInHand } from './documents-in-hand';
+import { PagesInReview } from './page-in-review';
+import { PagePictures } from './page-pictures';
+import { QueueController } from './queue.controller';
+import { QueuePages } from './queue-page';
+import { RequestInHand } from './request-in-hand';
+import { ReviewActs } from './review-acts';
+import { ReviewController } from './review.controller';
+import { ReviewPages } from './review-page';
+
+/** Everything under `/sagsbehandling`. */
+export const CASEWORKER_CONTROLLERS = [
+  QueueController,
+  CaseController,
+  ReviewController,
+  DocumentReviewController,
+  DecisionController,
+  ApprovalController,
+];
+
+export const CASEWORKER_PROVIDERS = [
+  ApprovalPages,
+  CasePages,
+  DecisionContents,
+  DecisionPages,
+  DocumentsInHand,
+  LetterWriter,
+  PagePictures,
+  PagesInReview,
+  QueuePages,
+  RequestInHand,
+  ReviewActs,
+  ReviewPages,
+];

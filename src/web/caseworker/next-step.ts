@@ -1,0 +1,72 @@
+import type { AccessRequest } from '../../requests/request.entity';
+import type { NextStep } from '../views/sag';
+import { nextToDecide, reviewAddress, type DocumentInHand } from './documents-in-hand';
+
+/** The one thing to do now. */
+export function nextStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
+  const here = `/sagsbehandling/${request.id}`;
+  switch (request.state) {
+    case 'received':
+    case 'gathering':
+    case 'converting':
+    case 'proposing':
+      return waiting('Dokumenterne hentes, gøres læsbare og læses igennem. Du kan gå i gang, når det er sket.');
+    case 'review':
+      return reviewStep(request, documents);
+    case 'applying':
+    case 'assembling':
+      return waiting('Det, der skal væk, bliver fjernet og kontrolleret, og svaret bliver samlet.');
+    case 'stopped':
+      return {
+        label: 'Åbn gennemgangen igen',
+        explanation: request.attention ?? 'Kontrollen fandt noget, der ikke må komme ud. Intet er sendt.',
+        method: 'post',
+        href: `${here}/genaabn`,
+      };
+    case 'ready':
+      return {
+        label: 'Se og godkend',
+        explanation: 'Svaret er samlet, og kontrollen fandt intet. Se det igennem, og skriv under.',
+        method: 'get',
+        href: `${here}/godkend`,
+      };
+    case 'signed':
+    case 'submitted':
+      return waiting('Svaret er godkendt og er på vej til borgerens Digital Post. Der er ikke mere at gøre nu.');
+    case 'undeliverable':
+      return {
+        label: 'Hent filerne til et brev',
+        explanation:
+          request.attention ??
+          'Svaret kunne ikke leveres i Digital Post. Ring til borgeren, og aftal, hvordan svaret kan udleveres, for eksempel som brev eller ved fremmøde.',
+        method: 'get',
+        href: `${here}/godkend`,
+      };
+    case 'delivered':
+      return { label: 'Se det sendte', explanation: 'Svaret er leveret.', method: 'get', href: `${here}/godkend` };
+    case 'withdrawn':
+      return waiting('Borgeren har trukket anmodningen tilbage. Der er ikke mere at gøre.');
+  }
+}
+
+function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
+  const next = nextToDecide(documents);
+  const left = documents.reduce((sum, document) => sum + document.undecided, 0);
+  if (!next)
+    return {
+      label: 'Skriv afgørelsen',
+      explanation: 'Alle forslag er afklaret. Skriv, hvad der er lagt vægt på, og dan pakken.',
+      method: 'get',
+      href: `/sagsbehandling/${request.id}/afgoerelse`,
+    };
+  return {
+    label: 'Gennemgå',
+    explanation: `Dokumenterne er klar. ${left} forslag er uafklarede. Intet bliver fjernet, før en medarbejder har afgjort det.`,
+    method: 'get',
+    href: reviewAddress(request.id, next.documentId, next.side),
+  };
+}
+
+function waiting(explanation: string): NextStep {
+  return { label: 'Vent', explanation, method: 'get' };
+}

@@ -1,0 +1,48 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { FileRow } from '../../gathering/file.entity';
+import { PdfEngine } from '../../pdf';
+import type { Actor } from '../../platform/audit-log/audit-log';
+import { Settings } from '../../platform/settings';
+import { TemporaryFolders } from '../../platform/temporary-folder';
+import { Vault } from '../../platform/vault/vault';
+
+/** Sharp enough to read on a screen, small enough to come at once. */
+const DPI = 110;
+
+/** Pages as pictures for the review screen, drawn when they are asked for and kept nowhere. */
+@Injectable()
+export class PagePictures implements OnApplicationShutdown {
+  private readonly engine: PdfEngine;
+
+  constructor(
+    private readonly vault: Vault,
+    private readonly folders: TemporaryFolders,
+    settings: Settings,
+  ) {
+    this.engine = new PdfEngine({ processes: 1, temporaryFolder: settings.TEMPORARY_FOLDER });
+  }
+
+  /** PNG of a page (from 0) before anything was removed. */
+  png(file: FileRow, page: number, reader: Actor): Promise<Buffer> {
+    return this.folders.use('picture', async (folder) => {
+      const pdf = join(folder, 'side.pdf');
+      const content = await this.vault.read(file.authorityId, file.pdfKey as string, {
+        actor: reader,
+        action: 'vault.read',
+        subject: { kind: 'file', id: file.id },
+        requestId: file.requestId,
+        reason: 'A page is shown in the review.',
+        details: { page: page + 1 },
+      });
+      await pipeline(content, createWriteStream(pdf, { mode: 0o600 }));
+      return this.engine.rasterise(pdf, page, { dpi: DPI, format: 'png' });
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.engine.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { moment } from '../../law';
+import { isSensitiveRole, proposedGround } from '../../redaction/proposed-ground';
+import type { Proposal } from '../../redaction/proposal.entity';
+import type { Redaction } from '../../redaction/redaction.entity';
+import type { ReviewProposal, ShownBox } from '../views/gennemgang';
+import { kindName } from './kinds-of-information';
+import type { PageInReview } from './page-in-review';
+import { shownBox } from './shown-place';
+
+/** Proposals of a page in reading order, and after them what people added themselves. */
+export function reviewProposals(page: PageInReview, now: Date): ReviewProposal[] {
+  const decisions = new Map(page.redactions.flatMap((each) => (each.proposalId ? [[each.proposalId, each]] : [])));
+  const added = page.redactions.filter((each) => each.proposalId === null).reverse();
+  return [
+    ...page.proposals.map((proposal) => proposalView(page, proposal, decisions.get(proposal.id), now)),
+    ...added.map((redaction) => addedView(page, redaction, now)),
+  ];
+}
+
+function proposalView(
+  page: PageInReview,
+  proposal: Proposal,
+  decision: Redaction | undefined,
+  now: Date,
+): ReviewProposal {
+  const said = page.texts[proposal.id];
+  const party = page.register.parties.find((each) => each.id === proposal.partyKey);
+  return {
+    id: proposal.id,
+    boxes: boxesOf(page, proposal.boxes),
+    state: decision?.decision ?? 'proposed',
+    suggestion: proposal.redact ? 'remove' : 'keep',
+    kind: kindName(proposal.type),
+    text: said?.text ?? '',
+    person: party
+      ? `${party.name}, ${party.id === page.register.requester ? 'beder om aktindsigt' : party.role}`
+      : null,
+    reason: said?.reason ?? '',
+    isProtected: party?.access === 'protected' || isSensitiveRole(proposal.role),
+    needsSecondPerson: isSensitiveRole(proposal.role),
+    groundId: decision?.groundId ?? proposedGround(page.document.basis, proposal.role),
+    decidedBy: decision ? decidedBy(page, decision, now) : undefined,
+  };
+}
+
+function addedView(page: PageInReview, redaction: Redaction, now: Date): ReviewProposal {
+  return {
+    id: redaction.id,
+    boxes: boxesOf(page, redaction.boxes),
+    state: redaction.decision,
+    kind: kindName(redaction.type),
+    text: textUnder(page, redaction),
+    person: null,
+    reason: 'Tilføjet af en medarbejder. Vælg »Behold« for at tage det tilbage.',
+    isProtected: isSensitiveRole(redaction.role),
+    needsSecondPerson: isSensitiveRole(redaction.role),
+    groundId: redaction.groundId,
+    decidedBy: decidedBy(page, redaction, now),
+  };
+}
+
+function decidedBy({ staffNames }: PageInReview, { decidedBy: staffId, decidedAt }: Redaction, now: Date): string {
+  return `${staffNames.get(staffId) ?? 'En medarbejder'} ${moment(decidedAt, now)}`;
+}
+
+function boxesOf({ text }: PageInReview, boxes: Proposal['boxes']): ShownBox[] {
+  return text ? boxes.map((box) => shownBox(text, box)) : [];
+}
+
+/** The words that an added box covers. */
+function textUnder({ text }: PageInReview, { boxes }: Redaction): string {
+  const isUnder = (x: number, y: number) =>
+    boxes.some((box) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3]);
+  const words = (text?.words ?? []).filter(({ box }) => isUnder((box[0] + box[2]) / 2, (box[1] + box[3]) / 2));
+  return words.map((word) => word.text).join(' ') || 'et felt uden tekst';
+}
