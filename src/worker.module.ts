@@ -77,9 +77,9 @@ export class WorkerRun implements OnApplicationShutdown {
     { provide: GATEWAY, useFactory: gatewayFrom, inject: [Settings] },
     {
       provide: PdfEngine,
-      useFactory: (settings: Settings) =>
-        new PdfEngine({ processes: settings.PDF_PROCESSES, temporaryFolder: settings.TEMPORARY_FOLDER }),
-      inject: [Settings],
+      useFactory: (settings: Settings, folders: TemporaryFolders) =>
+        new PdfEngine({ processes: settings.PDF_PROCESSES, temporaryFolder: folders.ownFolder() }),
+      inject: [Settings, TemporaryFolders],
     },
   ],
 })
