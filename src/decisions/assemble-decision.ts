@@ -9,6 +9,7 @@ import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
 import type { Decision, DecisionFacts, Manifest } from './decision.entity';
+import { answerTexts, type AnswerTexts } from './answer-texts';
 import { documentList } from './document-list';
 import { countsOf, LetterWriter } from './letter-writer';
 import type { PackageFileKind } from './package-file.entity';
@@ -31,6 +32,7 @@ export interface AssembledDecision {
   manifest: Manifest;
   manifestSha256: string;
   reportKey: string;
+  answerKey: string;
   /** A sentence for staff; null when everything passed. */
   stop: string | null;
 }
@@ -58,9 +60,10 @@ export class AssembleDecision {
     return this.folders.use('assemble', async (folder) => {
       const content = await this.contents.of(decision);
       const placed = await this.assemblePages(content, folder);
+      const texts = answerTexts(content, this.letterWriter.write(content), documentList(content, placed));
       const made = [
-        await this.letter(content),
-        await this.list(content, placed),
+        await this.letter(content, texts),
+        await this.list(content, texts),
         ...(placed.length > 0
           ? [
               await this.checked(
@@ -72,7 +75,7 @@ export class AssembleDecision {
             ]
           : []),
       ];
-      return this.finish(content, made);
+      return this.finish(content, texts, made);
     });
   }
 
@@ -115,18 +118,16 @@ export class AssembleDecision {
     return (await assemblePackage(plan, join(folder, 'package.pdf'))).documents;
   }
 
-  private async letter(content: DecisionContent): Promise<MadeFile> {
-    const data = this.letterWriter.write(content);
-    const { pdf } = await typeset(join(TEMPLATES, 'afgoerelse.typ'), data, {
+  private async letter(content: DecisionContent, { letter }: AnswerTexts): Promise<MadeFile> {
+    const { pdf } = await typeset(join(TEMPLATES, 'afgoerelse.typ'), letter, {
       standard: 'ua-1',
       createdAt: content.decision.reviewedAt,
     });
     return this.checked('letter', 'afgoerelse.pdf', pdf, content.absent);
   }
 
-  private async list(content: DecisionContent, placed: AssembledDocument[]): Promise<MadeFile> {
-    const data = documentList(content, placed);
-    const { pdf } = await typeset(join(TEMPLATES, 'aktliste.typ'), data, {
+  private async list(content: DecisionContent, { list }: AnswerTexts): Promise<MadeFile> {
+    const { pdf } = await typeset(join(TEMPLATES, 'aktliste.typ'), list, {
       standard: 'ua-1',
       createdAt: content.decision.reviewedAt,
     });
@@ -140,7 +141,7 @@ export class AssembleDecision {
     return { kind, name, pdf, report: { ...report, verdict: 'fail', findings: [...report.findings, ...inName] } };
   }
 
-  private async finish(content: DecisionContent, made: MadeFile[]): Promise<AssembledDecision> {
+  private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {
     const { authorityId } = content.request;
     const files: AssembledFile[] = [];
     for (const { kind, name, pdf, report } of made) {
@@ -169,6 +170,7 @@ export class AssembleDecision {
       manifest,
       manifestSha256: sha256(Buffer.from(JSON.stringify(manifest))),
       reportKey: reports.address,
+      answerKey: (await this.vault.putJson(authorityId, texts)).address,
       outcome: content.outcome,
       outcomes: content.documents.map((each) => ({ documentId: each.row.id, outcome: each.outcome })),
       facts: factsOf(content, made),

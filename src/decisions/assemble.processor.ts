@@ -46,11 +46,11 @@ export class AssembleProcessor implements OnModuleInit, JobDefinition<Decision, 
   }
 
   async mark(entities: EntityManager, decision: Decision, assembled: AssembledDecision): Promise<string> {
-    const { outcome, facts, manifest, manifestSha256, reportKey, stop } = assembled;
+    const { outcome, facts, manifest, manifestSha256, reportKey, answerKey, stop } = assembled;
     await entities.update(
       Decision,
       { id: decision.id },
-      { state: 'assembled', outcome, facts, manifest, manifestSha256, reportKey },
+      { state: 'assembled', outcome, facts, manifest, manifestSha256, reportKey, answerKey },
     );
     await entities.insert(
       PackageFile,

@@ -56,6 +56,10 @@ export class Decision {
   @Column('text', { nullable: true })
   reportKey!: string | null;
 
+  /** {@link AnswerTexts} as JSON in the vault: what letter and aktliste say, for the citizen's pages. */
+  @Column('text', { nullable: true })
+  answerKey!: string | null;
+
   @Column('uuid')
   reviewedBy!: string;
 

@@ -24,6 +24,8 @@ export class OpenRequest {
 
   open(authorityId: string, asked: NewRequest): Promise<AccessRequest> {
     return this.database.inAuthority(authorityId, async (entities) => {
+      const earlier = asked.key ? await this.requests.sentBefore(entities, asked.personRefId, asked.key) : null;
+      if (earlier) return earlier;
       const request = await this.requests.receive(entities, authorityId, asked);
       const person = await entities.findOneByOrFail(PersonRef, { id: asked.personRefId });
       await this.register.addRequester(

@@ -4,9 +4,11 @@ import type { RequestState } from './lifecycle';
 
 /** What the citizen asks to see, in the shape of the form. */
 export interface RequestScope {
-  kind: 'whole-file' | 'period' | 'topic';
+  kind: 'whole-file' | 'cases' | 'period' | 'topic';
   from?: string;
   to?: string;
+  /** `letter`: the citizen wants the answer on paper. Digital Post when absent. */
+  delivery?: 'letter';
   /** True when the citizen also wants the information of GDPR article 15(1). */
   wantsProcessingInformation?: boolean;
 }

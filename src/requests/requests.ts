@@ -17,6 +17,8 @@ export interface NewRequest {
   /** The citizen's own words; may be empty. */
   wording?: string;
   noticeEmail?: string;
+  /** Made with the form: the same key from the same citizen is the same request, however often it is sent. */
+  key?: string;
 }
 
 /** The citizen's side of a request: asked for, followed, taken back. */
@@ -57,6 +59,11 @@ export class Requests {
           : null,
       }),
     );
+    if (asked.key !== undefined)
+      await entities.query(
+        'insert into request_key (authority_id, person_ref_id, key, request_id) values ($1, $2, $3, $4)',
+        [authorityId, asked.personRefId, asked.key, request.id],
+      );
     await this.transitions.tell(entities, request, 'received', LIFECYCLE.received.event);
     await this.audit.write(entities, authorityId, {
       actor: { kind: 'citizen', id: asked.personRefId },
@@ -77,6 +84,18 @@ export class Requests {
       { kind: 'citizen', id: personRefId },
       'The citizen withdrew the request.',
     );
+  }
+
+  /** What an earlier sending of the same form became. Two at once wait for each other. */
+  async sentBefore(entities: EntityManager, personRefId: string, key: string): Promise<AccessRequest | null> {
+    await entities.query(`select pg_advisory_xact_lock(hashtextextended('request-key:' || $1, 0))`, [
+      `${personRefId}:${key}`,
+    ]);
+    const [known]: { request_id: string }[] = await entities.query(
+      'select request_id from request_key where person_ref_id = $1 and key = $2',
+      [personRefId, key],
+    );
+    return known ? entities.findOneByOrFail(AccessRequest, { id: known.request_id }) : null;
   }
 
   listOfCitizen(entities: EntityManager, personRefId: string): Promise<AccessRequest[]> {

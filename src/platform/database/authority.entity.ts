@@ -7,6 +7,8 @@ export interface AuthoritySettings {
   dpoEmail: string;
   unit: string;
   address: string;
+  /** KLE numbers, or beginnings of them, of cases whose mere existence is hidden from the citizen's own pages. */
+  hiddenKle?: string[];
 }
 
 /** A municipality. Only the owner's role adds or changes one. */

@@ -1,0 +1,3 @@
+export * from './case-subject';
+export * from './look-up-cases';
+export * from './shown-case';
