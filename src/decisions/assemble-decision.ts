@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { AbsentTerm, LeakReport } from '../contracts';
+import type { AbsentTerm, KeptOccurrence, LeakReport } from '../contracts';
 import { assemblePackage, typeset, verifyPdf, verifyText, type AssembledDocument } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { TemporaryFolders } from '../platform/temporary-folder';
@@ -10,7 +10,9 @@ import { Vault } from '../platform/vault/vault';
 import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
 import type { Decision, DecisionFacts, Manifest } from './decision.entity';
 import { answerTexts, type AnswerTexts } from './answer-texts';
+import { gateSentence } from '../redaction/gate-sentence';
 import { documentList } from './document-list';
+import { keptInPackage } from './kept-in-package';
 import { countsOf, LetterWriter } from './letter-writer';
 import type { PackageFileKind } from './package-file.entity';
 
@@ -71,6 +73,7 @@ export class AssembleDecision {
                 'aktindsigt.pdf',
                 await readFile(join(folder, 'package.pdf')),
                 content.absent,
+                keptInPackage(content, placed),
               ),
             ]
           : []),
@@ -134,8 +137,14 @@ export class AssembleDecision {
     return this.checked('aktliste', 'aktliste.pdf', pdf, content.absent);
   }
 
-  private async checked(kind: PackageFileKind, name: string, pdf: Uint8Array, absent: AbsentTerm[]): Promise<MadeFile> {
-    const report = await verifyPdf(pdf, { absent });
+  private async checked(
+    kind: PackageFileKind,
+    name: string,
+    pdf: Uint8Array,
+    absent: AbsentTerm[],
+    kept: KeptOccurrence[] = [],
+  ): Promise<MadeFile> {
+    const report = await verifyPdf(pdf, { absent, kept });
     const inName = verifyText('file name', name, absent);
     if (inName.length === 0) return { kind, name, pdf, report };
     return { kind, name, pdf, report: { ...report, verdict: 'fail', findings: [...report.findings, ...inName] } };
@@ -195,10 +204,7 @@ function factsOf(content: DecisionContent, made: MadeFile[]): DecisionFacts {
 
 function stopOf(made: MadeFile[]): string | null {
   const failed = made.find((each) => each.report.verdict !== 'pass');
-  if (!failed) return null;
-  const [finding] = failed.report.findings;
-  const place = finding?.page === undefined ? 'et sted uden for siderne' : `side ${finding.page + 1}`;
-  return `Kontrollen fandt noget, der ikke må udleveres, i ${failed.name}, ${place} (${finding?.check ?? 'ukendt kontrol'}, ${finding?.engine ?? 'ukendt motor'}). Åbn gennemgangen igen, og fjern det.`;
+  return failed ? gateSentence(failed.report, failed.name) : null;
 }
 
 function sha256(bytes: Uint8Array): string {

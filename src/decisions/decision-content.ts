@@ -50,6 +50,8 @@ export interface DecisionContent {
   wording: string | null;
   documents: DecidedDocument[];
   redactions: Redaction[];
+  /** Passages that a person decided to keep. */
+  kept: Redaction[];
   considerations: Considerations;
   sources: string[];
   absent: AbsentTerm[];
@@ -68,7 +70,15 @@ export class DecisionContents {
   ) {}
 
   async of(decision: Decision): Promise<DecisionContent> {
-    const absent = await this.terms.of(decision.authorityId, decision.requestId);
+    return this.read(decision, await this.terms.of(decision.authorityId, decision.requestId, decision.round));
+  }
+
+  /** Of a decision that is still being made: nothing of it is remembered for the one that is signed. */
+  async preview(decision: Decision): Promise<DecisionContent> {
+    return this.read(decision, await this.terms.now(decision.authorityId, decision.requestId));
+  }
+
+  private read(decision: Decision, absent: AbsentTerm[]): Promise<DecisionContent> {
     return this.database.inAuthority(decision.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: decision.requestId });
       const register = await this.register.of(entities, request.authorityId, request.id);
@@ -84,6 +94,7 @@ export class DecisionContents {
         wording: await this.requests.wordingOf(request),
         documents,
         redactions,
+        kept: await entities.findBy(Redaction, { requestId: request.id, decision: 'keep' }),
         considerations: JSON.parse(
           keys.unseal('decision.considerations', decision.considerationsSealed as Buffer),
         ) as Considerations,

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
+import { Decision } from '../decisions/decision.entity';
 import { checkMemo, writeMemo } from '../digital-post';
 import { RemovedTerms } from '../redaction/removed-terms';
 import { verifyText } from '../pdf';
@@ -42,7 +43,7 @@ export class StoreMemo {
       requestId: delivery.requestId,
       reason: 'The message is checked before it is sent.',
     });
-    const { errors } = await checkMemo(memo);
+    const { errors } = await checkMemo(memo, { profile: 'sender' });
     if (errors.length > 0)
       throw new UnrecoverableError(
         `The message would be refused by Digital Post: ${errors.map((fault) => fault.message).join(' ')}`,
@@ -60,7 +61,10 @@ export class StoreMemo {
 
   /** What stands on the outside of the message is read before the login. */
   private async requireCleanHeader(delivery: Delivery, texts: string[]): Promise<void> {
-    const terms = await this.terms.of(delivery.authorityId, delivery.requestId);
+    const { round } = await this.database.inAuthority(delivery.authorityId, (entities) =>
+      entities.findOneByOrFail(Decision, { id: delivery.decisionId }),
+    );
+    const terms = await this.terms.of(delivery.authorityId, delivery.requestId, round);
     const findings = verifyText('message header', texts.join('\n'), terms);
     if (findings.length > 0)
       throw new UnrecoverableError(

@@ -6,6 +6,7 @@ import { FileRow } from '../gathering/file.entity';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Outbox } from '../platform/outbox/outbox';
 import { Vault } from '../platform/vault/vault';
+import { gateSentence } from './gate-sentence';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
 
@@ -69,8 +70,6 @@ export class AppliedRound {
       requestId: file.requestId,
       reason: 'The report of the gate is told to staff.',
     });
-    const [finding] = report.findings;
-    const place = finding?.page === undefined ? 'et sted uden for siderne' : `side ${finding.page + 1}`;
-    return `Kontrollen fandt noget, der ikke må udleveres, i dokument ${document.position}, ${place} (${finding?.check ?? 'ukendt kontrol'}, ${finding?.engine ?? 'ukendt motor'}). Åbn gennemgangen igen, og fjern det.`;
+    return gateSentence(report, `dokument ${document.position}`);
   }
 }

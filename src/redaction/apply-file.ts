@@ -11,6 +11,7 @@ import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
+import { mergeOverlapping, type LabelledBox } from './merge-boxes';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 
@@ -38,15 +39,17 @@ export class ApplyFile {
     private readonly folders: TemporaryFolders,
   ) {}
 
-  async run(file: FileRow): Promise<AppliedFile> {
+  async run(file: FileRow, round: number): Promise<AppliedFile> {
     const passages = await this.passagesOf(file);
-    const absent = await this.terms.of(file.authorityId, file.requestId);
+    const absent = await this.terms.of(file.authorityId, file.requestId, round);
     return this.folders.use('apply', async (folder) => {
       const before = join(folder, 'before.pdf');
       const after = join(folder, 'after.pdf');
       await pipeline(await this.read(file), createWriteStream(before, { mode: 0o600 }));
-      const { rasterisedPages } = await this.engine.redact(before, after, passages.boxes, { labels: passages.labels });
-      const report = await this.verify(await readFile(after), passages, absent);
+      const { rasterisedPages, applied } = await this.engine.redact(before, after, passages.boxes, {
+        labels: passages.labels,
+      });
+      const report = await this.verify(await readFile(after), { ...passages, boxes: applied }, absent);
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
       return { redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
@@ -65,12 +68,11 @@ export class ApplyFile {
       const rows = await entities.find(Redaction, { where: { fileId: file.id }, order: { page: 'ASC', id: 'ASC' } });
       const boxes: Record<string, Box[]> = {};
       const labels: Passages['labels'] = {};
-      for (const row of rows.filter((each) => each.decision === 'remove').sort(inReadingOrder)) {
-        const ground = groundById(row.groundId as string);
-        for (const box of row.boxes) {
-          (boxes[row.page] ??= []).push(box);
-          (labels[row.page] ??= []).push(ground ? shortLabel(ground) : undefined);
-        }
+      const removed = rows.filter((each) => each.decision === 'remove');
+      for (const page of new Set(removed.map((row) => row.page))) {
+        const merged = mergeOverlapping(removed.filter((row) => row.page === page).flatMap(labelledBoxes));
+        boxes[page] = merged.map(({ box }) => box);
+        labels[page] = merged.map(({ label }) => label);
       }
       const kept = rows
         .filter((each) => each.decision === 'keep')
@@ -90,9 +92,7 @@ export class ApplyFile {
   }
 }
 
-/** The same decisions give the same bytes, whatever ids the rows have. */
-function inReadingOrder(a: Redaction, b: Redaction): number {
-  return (
-    a.page - b.page || b.boxes[0][3] - a.boxes[0][3] || a.boxes[0][0] - b.boxes[0][0] || a.boxes[0][2] - b.boxes[0][2]
-  );
+function labelledBoxes(row: Redaction): LabelledBox[] {
+  const ground = groundById(row.groundId as string);
+  return row.boxes.map((box) => ({ box, label: ground ? shortLabel(ground) : undefined }));
 }

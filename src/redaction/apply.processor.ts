@@ -43,8 +43,8 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
     return file.redactedRound !== request.reviewRound || 'the file was already redacted in this round';
   }
 
-  run({ file }: FileOfRound): Promise<AppliedFile> {
-    return this.applyFile.run(file);
+  run({ file, request }: FileOfRound): Promise<AppliedFile> {
+    return this.applyFile.run(file, request.reviewRound);
   }
 
   async mark(entities: EntityManager, { file, request }: FileOfRound, applied: AppliedFile): Promise<string> {

@@ -14,6 +14,7 @@ import { AccessRequest } from '../requests/request.entity';
 import { boxesOfSpan } from './boxes-of-span';
 import { misfilingFinding } from './misfiling';
 import type { Proposal } from './proposal.entity';
+import { occurrencesElsewhere } from './same-text';
 
 export type NewProposal = Omit<Proposal, 'authorityId' | 'requestId'>;
 
@@ -57,6 +58,7 @@ export class ProposeRequest {
       pages.map((page) => ({ id: `${file.id}:${page.index}`, text: page.text })),
     );
     const found = detectInRequest(texts, register);
+    for (const [id, spans] of occurrencesElsewhere(texts, found)) found.set(id, [...(found.get(id) ?? []), ...spans]);
     const proposed: ProposedFile[] = [];
     for (const each of read) proposed.push(await this.propose(each, found));
     return { numbered, files: proposed, findings: findingsOf(read, found, register) };

@@ -6,12 +6,8 @@ import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
 import { Redaction } from './redaction.entity';
+import { foldedTerm, isLookedFor } from './looked-for';
 import type { ProposalText } from './propose-request';
-
-/** Types that identify by themselves: a copy left anywhere is a leak. */
-const IDENTIFIERS = new Set(['CPR', 'PHONE', 'EMAIL', 'BANK_ACCOUNT', 'PLATE', 'ADDRESS', 'USERNAME', 'OTHER_ID']);
-/** Shorter texts stand in too many words to be looked for. */
-const SHORTEST = 6;
 
 /**
  * What was removed from a request and may therefore stand nowhere in what leaves: identifiers, and names of two words or
@@ -19,12 +15,31 @@ const SHORTEST = 6;
  */
 @Injectable()
 export class RemovedTerms {
+  private latest: { key: string; terms: Promise<AbsentTerm[]> } | null = null;
+
   constructor(
     private readonly database: Database,
     private readonly vault: Vault,
   ) {}
 
-  async of(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
+  /** Decisions cannot change while a round is applied and assembled, so a round's terms are gathered once in this process. */
+  async of(authorityId: string, requestId: string, round: number): Promise<AbsentTerm[]> {
+    const key = `${requestId}:${round}`;
+    if (this.latest?.key !== key) this.latest = { key, terms: this.gather(authorityId, requestId) };
+    try {
+      return await this.latest.terms;
+    } catch (error) {
+      this.latest = null;
+      throw error;
+    }
+  }
+
+  /** As the decisions are at this moment, while a review is open and they still change. */
+  async now(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
+    return this.gather(authorityId, requestId);
+  }
+
+  private async gather(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
     const { removed, kept, files } = await this.database.inAuthority(authorityId, (entities) =>
       this.load(entities, requestId),
     );
@@ -32,15 +47,15 @@ export class RemovedTerms {
     const keptTexts = new Set<string>();
     for (const file of files) {
       const texts = await this.textsOf(file);
-      for (const id of kept.get(file.id) ?? []) keptTexts.add(folded(texts[id]?.text ?? ''));
+      for (const id of kept.get(file.id) ?? []) keptTexts.add(foldedTerm(texts[id]?.text ?? ''));
       for (const { proposalId, type } of removed.get(file.id) ?? []) {
         const text = texts[proposalId]?.text.trim();
-        if (text && isLookedFor(text, type)) terms.set(`${type}:${folded(text)}`, { text, type });
+        if (text && isLookedFor(text, type)) terms.set(`${type}:${foldedTerm(text)}`, { text, type });
       }
     }
     // What a person decided to keep somewhere is judged by place in the file itself, not forbidden in the whole package.
     return [...terms.values()]
-      .filter((term) => !keptTexts.has(folded(term.text)))
+      .filter((term) => !keptTexts.has(foldedTerm(term.text)))
       .sort((a, b) => (a.text < b.text ? -1 : 1));
   }
 
@@ -72,13 +87,4 @@ export class RemovedTerms {
       reason: 'The gate looks for everything that was removed.',
     });
   }
-}
-
-function isLookedFor(text: string, type: string): boolean {
-  if (text.length < SHORTEST) return false;
-  return IDENTIFIERS.has(type) || (type === 'NAME' && /\p{L}{2,}\s+\S*\p{L}{2,}/u.test(text));
-}
-
-function folded(text: string): string {
-  return text.toLowerCase().replace(/[\s.,-]+/g, '');
 }

@@ -17,12 +17,13 @@ const SMALLEST_LABEL = 4;
 /** Fills the boxes, and writes a label on each where it fits: real text, upright as the page is shown. */
 export function coverBoxes(page: PDFPage, boxes: readonly Box[], cover: Cover, font: PDFFont): void {
   const turn = page.getRotation().angle;
-  const drawn = boxes.map((box, index) => {
-    const [x0, y0, x1, y1] = box;
-    const fill = `${cover.fill.map(number).join(' ')} rg ${number(x0)} ${number(y0)} ${number(x1 - x0)} ${number(y1 - y0)} re f`;
-    const label = cover.labels?.[index];
-    return label ? `${fill}\n${labelText(label, box, turn, cover, font)}` : fill;
-  });
+  const fills = boxes.map(
+    ([x0, y0, x1, y1]) =>
+      `${cover.fill.map(number).join(' ')} rg ${number(x0)} ${number(y0)} ${number(x1 - x0)} ${number(y1 - y0)} re f`,
+  );
+  const labels = boxes.map((box, index) => labelText(cover.labels?.[index] ?? '', box, turn, cover, font));
+  // All labels come after all fills: boxes of neighbouring lines may touch, and a label may not lie under a fill.
+  const drawn = [...fills, ...labels].filter((each) => each !== '');
   const context = page.doc.context;
   const resources = context.lookup(page.node.get(PDFName.of('Resources')), PDFDict);
   if (cover.labels?.some(Boolean)) resourceList(resources, 'Font', context).set(PDFName.of(FONT_NAME), font.ref);
@@ -34,6 +35,7 @@ export function coverBoxes(page: PDFPage, boxes: readonly Box[], cover: Cover, f
 }
 
 function labelText(label: string, box: Box, turn: number, cover: Cover, font: PDFFont): string {
+  if (label === '') return '';
   const isSideways = Math.abs(turn % 180) === 90;
   const [width, height] = isSideways ? [box[3] - box[1], box[2] - box[0]] : [box[2] - box[0], box[3] - box[1]];
   const size = fittingSize(label, width - 2, height, font);
