@@ -14,7 +14,7 @@ import { Receipt } from './receipt.entity';
 
 interface Outstanding {
   authorityId: string;
-  count: number;
+  isExpected: boolean;
 }
 
 /** The queue `receipts`: fetches what Digital Post has to say, stores it as it came, and only then confirms it. */
@@ -35,15 +35,14 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
     this.registry.register(this);
   }
 
-  async load(entities: EntityManager, authorityId: string): Promise<Outstanding> {
-    return {
-      authorityId,
-      count: await entities.countBy(Delivery, { state: In(['unknown', 'submitted', 'received']) }),
-    };
+  /** With the lock the receipts are stored, and it is their effect that no delivery waits any longer. */
+  async load(entities: EntityManager, authorityId: string, lock: boolean): Promise<Outstanding> {
+    const waiting = { state: In(['unknown', 'submitted', 'received']) };
+    return { authorityId, isExpected: lock || (await entities.existsBy(Delivery, waiting)) };
   }
 
-  isExpected({ count }: Outstanding): true | string {
-    return count > 0 || 'no delivery waits for a receipt';
+  isExpected({ isExpected }: Outstanding): true | string {
+    return isExpected || 'no delivery waits for a receipt';
   }
 
   async run({ authorityId }: Outstanding, { signal }: JobContext): Promise<number> {
