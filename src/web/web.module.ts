@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CASEWORKER_CONTROLLERS, CASEWORKER_PROVIDERS } from './caseworker';
+import { CITIZEN_CONTROLLERS, CITIZEN_PROVIDERS } from './citizen';
 import { AccessGuard } from './http/access';
 import { AssetsController } from './http/assets.controller';
 import { HealthController } from './http/health.controller';
@@ -11,8 +12,9 @@ import { LoginController } from './login/login.controller';
 
 /** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
 @Module({
-  controllers: [AssetsController, HealthController, LoginController, ...CASEWORKER_CONTROLLERS],
+  controllers: [AssetsController, HealthController, LoginController, ...CITIZEN_CONTROLLERS, ...CASEWORKER_CONTROLLERS],
   providers: [
+    ...CITIZEN_PROVIDERS,
     PageWriter,
     ...CASEWORKER_PROVIDERS,
     Visits,

@@ -15,6 +15,8 @@ export interface RequestDraft {
   paa_vegne_af?: 'mig' | 'anden';
   leveringsform?: DeliveryForm;
   ordlyd?: string;
+  /** Where a mail without content is sent when there is news. */
+  varsel_mail?: string;
 }
 
 interface RequestStep {

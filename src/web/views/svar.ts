@@ -12,8 +12,8 @@ export interface AnswerPage {
   files: AnswerFile[];
   documents: AnswerDocument[];
   removed: RemovedKind[];
-  /** One per legal basis; none when everything was given. */
-  complaints: { about: string; to: string; how: string; limit: string }[];
+  /** One per legal basis, in the letter's words; none when everything was given. */
+  complaints: { about: string; text: string }[];
   complaintHref?: string;
   correctionHref?: string;
   /** A protected case's documents are never in the numbers. */
@@ -48,6 +48,7 @@ export interface RemovedKind {
   provision: string;
   /** What kind of information, only where the kind itself reveals nothing. */
   kind?: string;
+  /** 0 when whole documents were withheld. */
   passages: number;
   /** The approved letter's own words. */
   reason: string;

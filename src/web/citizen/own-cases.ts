@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Sources } from '../../gathering/sources';
+import type { CitizenUser } from '../../identity/sessions';
+import { People } from '../../identity/people';
+import { PersonRef } from '../../identity/person-ref.entity';
+import { lookUpCases, type LookedUpCase } from '../../overview';
+import { AuditLog } from '../../platform/audit-log/audit-log';
+import { Authority } from '../../platform/database/authority.entity';
+import { Database } from '../../platform/database/database';
+import { KeyRing } from '../../platform/keys/authority-keys';
+
+/** A source that is slower than this is named as one that gave no answer. */
+const LIMIT_MS = 5000;
+
+export interface OwnCase extends LookedUpCase {
+  /** Stands in addresses and forms: says nothing of the source or the case. */
+  id: string;
+}
+
+export interface OwnCaseList {
+  cases: OwnCase[];
+  unavailable: { source: string; why: string }[];
+}
+
+/** The citizen's own cases, asked for in the sources as they are now. */
+@Injectable()
+export class OwnCases {
+  constructor(
+    private readonly database: Database,
+    private readonly sources: Sources,
+    private readonly people: People,
+    private readonly keyRing: KeyRing,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async of({ authorityId, personRefId }: CitizenUser): Promise<OwnCaseList> {
+    const { connectors, cpr, hiddenKle } = await this.database.inAuthority(authorityId, async (entities) => {
+      await this.audit.write(entities, authorityId, {
+        actor: { kind: 'citizen', id: personRefId },
+        action: 'overview.show',
+        subject: { kind: 'person_ref', id: personRefId },
+        reason: 'The citizen looked at the list of own cases.',
+      });
+      const person = await entities.findOneByOrFail(PersonRef, { id: personRefId });
+      const authority = await entities.findOneByOrFail(Authority, { id: authorityId });
+      const rows = (await this.sources.searched(entities)).filter((source) => source.kind !== 'sbsys-journal');
+      return {
+        connectors: await Promise.all(rows.map((source) => this.sources.connectorOf(source))),
+        cpr: await this.people.cprOf(person),
+        hiddenKle: authority.settings.hiddenKle ?? [],
+      };
+    });
+    const { cases, unavailable } = await lookUpCases(connectors, cpr, { hiddenKle }, LIMIT_MS);
+    const keys = await this.keyRing.of(authorityId);
+    return {
+      cases: cases.map((each) => ({
+        ...each,
+        id: keys.identity(`case ${each.sourceId} ${each.sourceCaseId}`).toString('hex').slice(0, 24),
+      })),
+      unavailable,
+    };
+  }
+}
+
+/** "Sygedagpenge og barsel, sag 32.30.04-G01-118-22". */
+export function caseInWords({ subject, caseNumber }: OwnCase): string {
+  return caseNumber ? `${subject}, sag ${caseNumber}` : subject;
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import type { EntityManager } from 'typeorm';
+import { searchStatement } from '../../gathering/search-statement';
+import { SourceRow } from '../../gathering/source.entity';
+import { SourceRun } from '../../gathering/source-run.entity';
+import type { CitizenUser } from '../../identity/sessions';
+import { Clock } from '../../platform/clock';
+import { Authority } from '../../platform/database/authority.entity';
+import { Database } from '../../platform/database/database';
+import { canMove, isEnded, LIFECYCLE } from '../../requests/lifecycle';
+import type { AccessRequest } from '../../requests/request.entity';
+import { Requests } from '../../requests/requests';
+import type { RequestPage, RequestProgress } from '../views/anmodning';
+import { sourceStatus, type SourceState } from '../views/status-tag';
+import { timelineOf } from './request-timeline';
+import { deliveryInWords, hasAnswer, owedBy, scopeInWords, statusOf } from './request-words';
+
+const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
+const SOURCE_STATES: Record<SourceRun['state'], SourceState> = {
+  pending: 'waiting',
+  searching: 'searching',
+  fetching: 'searching',
+  complete: 'answered',
+  failed: 'failed',
+  skipped: 'attested',
+};
+
+/** `/anmodninger/{id}`: a citizen's own request as it stands now. */
+@Injectable()
+export class RequestPages {
+  constructor(
+    private readonly database: Database,
+    private readonly requests: Requests,
+    private readonly clock: Clock,
+  ) {}
+
+  page(user: CitizenUser, id: string): Promise<RequestPage> {
+    return this.database.inAuthority(user.authorityId, async (entities) => {
+      const request = await this.own(entities, user, id);
+      const authority = await entities.findOneByOrFail(Authority, { id: user.authorityId });
+      const answerHref = hasAnswer(request) ? `/anmodninger/${request.id}/svar` : undefined;
+      return {
+        id: request.id,
+        caseNumber: request.number,
+        progress: await this.progressOf(entities, request),
+        receivedAt: request.receivedAt,
+        wording: (await this.requests.wordingOf(request)) ?? '',
+        understanding: scopeInWords(request.scope, authority.name),
+        deliveryInWords: deliveryInWords(request.scope),
+        letters: answerHref
+          ? [
+              {
+                text: 'Afgørelse om aktindsigt',
+                href: `${answerHref}/afgoerelse.pdf`,
+                at: await sentAt(entities, request),
+              },
+            ]
+          : [],
+        answerHref,
+        canWithdraw: canMove(request.state, 'withdrawn'),
+      };
+    });
+  }
+
+  progress(user: CitizenUser, id: string): Promise<RequestProgress> {
+    return this.database.inAuthority(user.authorityId, async (entities) =>
+      this.progressOf(entities, await this.own(entities, user, id)),
+    );
+  }
+
+  /** Something that differs as soon as the page would; asked for every second, so it is one light question. */
+  version(user: CitizenUser, id: string): Promise<{ text: string; hasEnded: boolean; hasAnswer: boolean }> {
+    return this.database.inAuthority(user.authorityId, async (entities) => {
+      const request = await this.own(entities, user, id);
+      const [{ text }]: { text: string }[] = await entities.query(
+        `select coalesce((select max(e.id)::text from request_event e where e.request_id = $1), '') || ':' ||
+                coalesce((select string_agg(s.state, ',' order by s.id) from source_run s where s.request_id = $1), '') as text`,
+        [request.id],
+      );
+      return { text: `${request.state}:${text}`, hasEnded: isEnded(request.state), hasAnswer: hasAnswer(request) };
+    });
+  }
+
+  /** A text that is no id, an id that was never given and another citizen's request get the same answer. */
+  own(entities: EntityManager, user: CitizenUser, id: string): Promise<AccessRequest> {
+    return this.requests.ofCitizen(entities, isUUID(id) ? id : NO_REQUEST, user.personRefId);
+  }
+
+  private async progressOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress> {
+    return {
+      id: request.id,
+      status: statusOf(request),
+      sentence: LIFECYCLE[request.state].citizen,
+      deadline: owedBy(request),
+      steps: timelineOf(request, await this.requests.eventsOf(entities, request.id)),
+      sources: await sourcesOf(entities, request),
+      isLive: !isEnded(request.state),
+      updatedAt: this.clock.now(),
+    };
+  }
+}
+
+/** Before the decision neither counts nor an empty result: both tell that a case is or is not there. */
+async function sourcesOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress['sources']> {
+  const runs = await entities.findBy(SourceRun, { requestId: request.id });
+  const sources = new Map((await entities.find(SourceRow)).map((source) => [source.id, source]));
+  return runs
+    .map((run) => ({ run, source: sources.get(run.sourceId) as SourceRow }))
+    .sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
+    .map(({ run, source }) => ({
+      status: sourceStatus(SOURCE_STATES[run.state]),
+      text: hasAnswer(request) ? searchStatement(run, source) : beforeDecision(run, source),
+    }));
+}
+
+function beforeDecision({ state }: SourceRun, { name }: SourceRow): string {
+  const source = name.charAt(0).toUpperCase() + name.slice(1);
+  if (state === 'failed')
+    return `${source}. Systemet svarer ikke lige nu. Vi prøver igen, og en medarbejder har fået besked.`;
+  return source;
+}
+
+async function sentAt(entities: EntityManager, request: AccessRequest): Promise<Date> {
+  const [{ at }]: { at: Date }[] = await entities.query(
+    `select coalesce(max(d.signed_at), $2) as at from decision d where d.request_id = $1 and d.state = 'signed'`,
+    [request.id, request.receivedAt],
+  );
+  return at;
+}
