@@ -45,6 +45,7 @@ export class WorkerRun implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.ticker.stop();
     await this.workers.stop();
     await this.relay.stop();
     await this.engine.close();

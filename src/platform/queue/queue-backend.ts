@@ -19,7 +19,7 @@ export interface JobPayload {
 
 export type JobQueue = Pick<
   Queue<JobPayload>,
-  'add' | 'close' | 'getJobCounts' | 'upsertJobScheduler' | 'waitUntilReady' | 'on'
+  'add' | 'close' | 'getJobCounts' | 'getJobScheduler' | 'upsertJobScheduler' | 'waitUntilReady' | 'on'
 >;
 export type JobWorker = Pick<Worker<JobPayload>, 'close' | 'on' | 'waitUntilReady'>;
 export type PayloadJob = Job<JobPayload>;
