@@ -50,7 +50,7 @@ export class DecisionPages {
       this.load(entities, requestId),
     );
     const words = written ?? this.wordsOf(found.used, found.draft, request);
-    const content = await this.contents.of(await this.drafts.asDecision(request, user.staffId, words));
+    const content = await this.contents.preview(await this.drafts.asDecision(request, user.staffId, words));
     const isExtraAccessNeeded = found.used.some(({ ground }) => ground.extraAccess !== 'none');
     return {
       id: request.id,
