@@ -60,7 +60,7 @@ export class PageWriter {
             roles: user.kind === 'staff' ? user.roles.map((role) => ROLE_WORDS[role]) : [],
           }
         : undefined,
-      csrfToken: reply.generateCsrf(),
+      csrfToken: reply.generateCsrf({ userInfo: request.visit?.token ?? '' }),
       now: this.clock.now(),
       notice,
     };

@@ -1,5 +1,5 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createParamDecorator, Res, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { CitizenUser, StaffUser, User } from '../../identity/sessions';
 import { RefusedVisit } from './refused-visit';
 
@@ -38,7 +38,8 @@ export const Employee = createParamDecorator((_data: unknown, context: Execution
   return user;
 });
 
-/** For the few handlers that answer by themselves: pictures, files, events. */
-export const Reply = createParamDecorator((_data: unknown, context: ExecutionContext): FastifyReply =>
-  context.switchToHttp().getResponse<FastifyReply>(),
-);
+/**
+ * For handlers that answer by themselves: pages, pictures, files, events. Not a decorator of our own: Fastify's reply is
+ * thenable, and a value that goes through pipes is awaited, so that the handler would wait for its own answer.
+ */
+export const Reply = Res;
