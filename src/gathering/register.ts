@@ -6,10 +6,14 @@ import { Party } from './party.entity';
 
 export const REQUESTER_KEY = 'R';
 
-/** Words of a records system that tell what a party is to the requester. A lawyer may change them without touching code elsewhere. */
-const OWN = /(^|\b)(requester|part|child, custody|barn|forældremyndighed)/i;
+/**
+ * Words of a records system that tell what a party is to the requester. Whole words only: a "partner" is no "part".
+ * A lawyer may change them without touching code elsewhere.
+ */
+const OWN = /^(?:requester|part|parten)$|\bchild, (?:shared )?custody\b|\bbarn\b.*\bforældremyndighed/i;
+const NO_CUSTODY = /\b(?:no|without|ikke|uden)\b/i;
 const PROTECTED = /(notifier|underretter|anmelder|protected address|adressebeskyt)/i;
-const PROFESSIONAL = /(læge|psykolog|advokat|doctor|lawyer|police|politi|speciallæge)/i;
+const PROFESSIONAL = /(professional|læge|psykolog|advokat|doctor|lawyer|police|politi)/i;
 
 /** Who is in the file, as the sources say it; one register for the whole request. */
 @Injectable()
@@ -98,9 +102,10 @@ export class Register {
   }
 }
 
-function accessOf(party: RecordsParty): PartyAccess {
+/** What the requester may see of a party, as far as its role in the records system tells. */
+export function accessOf(party: Pick<RecordsParty, 'roleText' | 'addressProtected' | 'employee'>): PartyAccess {
   if (party.addressProtected || PROTECTED.test(party.roleText)) return 'protected';
   if (party.employee) return 'employee';
-  if (OWN.test(party.roleText)) return 'own';
+  if (OWN.test(party.roleText) && !NO_CUSTODY.test(party.roleText)) return 'own';
   return PROFESSIONAL.test(party.roleText) ? 'professional' : 'third';
 }
