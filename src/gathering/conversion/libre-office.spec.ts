@@ -65,6 +65,15 @@ describe('with LibreOffice', () => {
   );
 
   it(
+    ...needsLibreOffice('files that are converted at the same moment do not disturb each other', async () => {
+      const names = ['afgoerelse.html', 'notat.docx', 'afgoerelse.html', 'notat.docx'];
+      const all = await Promise.all(names.map((name) => converted(name, WITH_OFFICE)));
+      expect(all.map(({ result }) => result.method)).toEqual(names.map(() => 'libreoffice'));
+      expect(all.map(({ texts }) => texts.length)).toEqual([1, 3, 1, 3]);
+    }),
+  );
+
+  it(
     ...needsLibreOffice('a text or a mail is still set as a plain reading', async () => {
       expect((await converted('notat-cp850.txt', WITH_OFFICE)).result.method).toBe('reading');
       expect((await converted('svar-med-bilag.eml', WITH_OFFICE)).result.method).toBe('reading');

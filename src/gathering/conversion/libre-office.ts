@@ -12,7 +12,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { type Isolation, UnreadableFile } from './conversion-result';
 import { writeOfficeProfile } from './office-profile';
 import { strongestSandbox, type Sandbox } from './office-sandbox';
@@ -85,11 +85,19 @@ const MODERN_FILTERS = {
 
 export type OfficeTarget = 'pdf' | keyof typeof MODERN_FILTERS;
 
+/**
+ * LibreOffice hands a document over to a program that already runs with a profile of the same path. The sandbox shows
+ * every job's folder under one path, so it is the profile's own name that keeps two runs apart.
+ */
+function profileOf(folder: string): string {
+  return `profile-${basename(folder)}`;
+}
+
 async function prepareFolder(document: Buffer, extension: string, run: OfficeRun): Promise<string> {
   const folder = await mkdtemp(join(run.workFolder, 'office-'));
   await mkdir(join(folder, 'out'));
   await mkdir(join(folder, 'home'));
-  await writeOfficeProfile(join(folder, 'profile'));
+  await writeOfficeProfile(join(folder, profileOf(folder)));
   await writeFile(join(folder, `document.${extension}`), document);
   return folder;
 }
@@ -169,7 +177,7 @@ export async function convertWithLibreOffice(
     const inside = sandbox.inside(folder);
     const command = [
       run.program,
-      `-env:UserInstallation=file://${encodeURI(inside)}/profile`,
+      `-env:UserInstallation=file://${encodeURI(inside)}/${profileOf(folder)}`,
       ...['--headless', '--nologo', '--nodefault', '--norestore', '--nolockcheck'],
       ...(extension === 'html' ? ['--infilter=HTML (StarWriter)'] : []),
       ...['--convert-to', target === 'pdf' ? pdfFilter(extension) : MODERN_FILTERS[target]],
