@@ -67,14 +67,15 @@ export class ProposeRequest {
   private load(
     request: AccessRequest,
   ): Promise<{ files: FileRow[]; register: PartyRegister; numbered: NumberedDocument[] }> {
-    return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => ({
-      files: await entities.find(FileRow, {
-        where: { requestId: request.id, state: 'converted' },
-        order: { id: 'ASC' },
-      }),
-      register: await this.register.of(entities, request.authorityId, request.id),
-      numbered: await numberDocuments(entities, request.id),
-    }));
+    return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => {
+      const numbered = await numberDocuments(entities, request.id);
+      const files = await entities.findBy(FileRow, { requestId: request.id, state: 'converted' });
+      return {
+        files: inOrderOfDocuments(files, numbered),
+        register: await this.register.of(entities, request.authorityId, request.id),
+        numbered,
+      };
+    });
   }
 
   private pagesOf(file: FileRow): Promise<PageText[]> {
@@ -115,6 +116,13 @@ export class ProposeRequest {
     const stored = await this.vault.putJson(file.authorityId, texts);
     return { fileId: file.id, proposalsKey: stored.address, proposals };
   }
+}
+
+/** What one page tells counts on the next: the same file is read in the same order, whatever ids its rows have. */
+function inOrderOfDocuments(files: FileRow[], numbered: NumberedDocument[]): FileRow[] {
+  const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
+  const numberOf = (file: FileRow): number => numbers.get(file.documentId) ?? 0;
+  return [...files].sort((a, b) => numberOf(a) - numberOf(b) || a.position - b.position);
 }
 
 function findingsOf(

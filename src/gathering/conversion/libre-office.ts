@@ -135,7 +135,9 @@ function runToEnd([program, ...args]: string[], home: string, run: OfficeRun): P
       kill();
       act();
     };
-    run.signal.addEventListener('abort', kill, { once: true });
+    // The stop may have come while the folder was made ready: then no event follows.
+    if (run.signal.aborted) kill();
+    else run.signal.addEventListener('abort', kill, { once: true });
     child.on('error', (error) =>
       settle(() => reject(new OfficeFailure(`LibreOffice could not be started: ${error.message}`))),
     );
