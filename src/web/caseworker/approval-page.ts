@@ -7,6 +7,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { AppliedRound } from '../../redaction/applied-round';
+import { LIFECYCLE } from '../../requests/lifecycle';
 import { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { ApprovalFile, ApprovalPage } from '../views/godkend';
@@ -79,7 +80,10 @@ export class ApprovalPages {
         : undefined,
       blocked: blockedBy(request, decision, user.staffId),
       undoMinutes: 0,
-      sent: decision.signedAt && signer ? { by: signer, at: decision.signedAt } : undefined,
+      sent:
+        decision.signedAt && signer
+          ? { by: signer, at: decision.signedAt, words: LIFECYCLE[request.state].staff }
+          : undefined,
     };
     return { decision, page, madeAt: await this.madeAt(entities, request, decision) };
   }

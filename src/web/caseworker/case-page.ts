@@ -17,6 +17,7 @@ import { DocumentsInHand, isClosed, reviewAddress, type DocumentInHand } from '.
 import { accessInWords } from './kinds-of-information';
 import { nextStep } from './next-step';
 import { RequestInHand, understanding } from './request-in-hand';
+import { roleInWords } from './roles-in-words';
 import { requestTag } from './request-tag';
 import { balanceSheet, searchedSources } from './sources-in-words';
 
@@ -96,9 +97,9 @@ export class CasePages {
 
   private async parties(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['parties']> {
     const { parties } = await this.register.of(entities, request.authorityId, request.id);
-    return parties.map(({ id, name, role, access }) => ({
+    return parties.map(({ name, role, access }) => ({
       name,
-      role: id === 'R' ? 'beder om aktindsigt' : role,
+      role: roleInWords(role),
       access: accessInWords(access),
       isProtected: access === 'protected',
     }));

@@ -1,4 +1,5 @@
 import type { AccessRequest } from '../../requests/request.entity';
+import { counted } from '../pages/amounts';
 import type { NextStep } from '../views/sag';
 import { nextToDecide, reviewAddress, type DocumentInHand } from './documents-in-hand';
 
@@ -61,7 +62,7 @@ function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextSt
     };
   return {
     label: 'Gennemgå',
-    explanation: `Dokumenterne er klar. ${left} forslag er uafklarede. Intet bliver fjernet, før en medarbejder har afgjort det.`,
+    explanation: `Dokumenterne er klar. ${counted(left, 'forslag er uafklaret', 'forslag er uafklarede')}. Intet bliver fjernet, før en medarbejder har afgjort det.`,
     method: 'get',
     href: reviewAddress(request.id, next.documentId, next.side),
   };

@@ -18,6 +18,7 @@ import { hiddenInWords } from './hidden-words';
 import { accessInWords, ADDED_KINDS } from './kinds-of-information';
 import { PagesInReview, type PageAddress, type PageInReview } from './page-in-review';
 import { RequestInHand } from './request-in-hand';
+import { roleInWords } from './roles-in-words';
 import { reviewProposals } from './review-proposals';
 import { shownSize } from './shown-place';
 
@@ -49,7 +50,7 @@ export class ReviewPages {
       kinds: ADDED_KINDS,
       parties: page.register.parties.map(({ name, role, access }) => ({
         name,
-        role: `${role} · ${accessInWords(access)}`,
+        role: `${roleInWords(role)} · ${accessInWords(access)}`,
         isProtected: access === 'protected',
       })),
       progress: progressOf(page),
@@ -74,7 +75,9 @@ export class ReviewPages {
       title,
       pages: pages.length,
       basisInWords: `${basisName(basis)} (${basisProvision(basis)})`,
-      notes: isUnreadable ? [] : page.file.notes.map((note) => note.sentence),
+      notes: isUnreadable
+        ? []
+        : page.file.notes.filter((note) => !isShownWhole(note.code, hidden)).map((note) => note.sentence),
       withheld:
         ground && row.withheldReasonSealed
           ? {
@@ -87,6 +90,11 @@ export class ReviewPages {
       hidden: hiddenInWords(hidden),
     };
   }
+}
+
+/** The first page lists what was hidden; elsewhere it is said that there was something. */
+function isShownWhole(code: string, hidden: PageInReview['hidden']): boolean {
+  return code.startsWith('hidden-') && hidden.length > 0;
 }
 
 function linkTo(requestId: string, document: DocumentInHand, isCurrent: boolean): ReviewPage['documents'][number] {

@@ -5,6 +5,7 @@ import type { Redaction } from '../../redaction/redaction.entity';
 import type { ReviewProposal, ShownBox } from '../views/gennemgang';
 import { kindName } from './kinds-of-information';
 import type { PageInReview } from './page-in-review';
+import { reasonInWords, roleInWords } from './roles-in-words';
 import { shownBox } from './shown-place';
 
 /** Proposals of a page in reading order, and after them what people added themselves. */
@@ -32,10 +33,8 @@ function proposalView(
     suggestion: proposal.redact ? 'remove' : 'keep',
     kind: kindName(proposal.type),
     text: said?.text ?? '',
-    person: party
-      ? `${party.name}, ${party.id === page.register.requester ? 'beder om aktindsigt' : party.role}`
-      : null,
-    reason: said?.reason ?? '',
+    person: party ? `${party.name}, ${roleInWords(party.role)}` : null,
+    reason: reasonInWords(said?.reason ?? '', (key) => nameOf(page, key)),
     isProtected: party?.access === 'protected' || isSensitiveRole(proposal.role),
     needsSecondPerson: isSensitiveRole(proposal.role),
     groundId: decision?.groundId ?? proposedGround(page.document.basis, proposal.role),
@@ -61,6 +60,10 @@ function addedView(page: PageInReview, redaction: Redaction, now: Date): ReviewP
 
 function decidedBy({ staffNames }: PageInReview, { decidedBy: staffId, decidedAt }: Redaction, now: Date): string {
   return `${staffNames.get(staffId) ?? 'En medarbejder'} ${moment(decidedAt, now)}`;
+}
+
+function nameOf({ register }: PageInReview, key: string): string | undefined {
+  return register.parties.find((party) => party.id === key)?.name;
 }
 
 function boxesOf({ text }: PageInReview, boxes: Proposal['boxes']): ShownBox[] {

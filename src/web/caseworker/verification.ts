@@ -20,11 +20,14 @@ export function verificationView(reports: NamedReport[], checkedAt: Date): Verif
         reason: check.reason,
       })),
     ),
-    findings: reports.flatMap(({ name, report }) =>
-      report.findings.map(({ page, check, engine }) => ({
-        place: page === undefined ? name : `${name}, side ${page + 1}`,
-        text: `${check} (${engine})`,
-      })),
-    ),
+    // A file that passed may name places that a decision allows; they are no findings for the one who signs.
+    findings: reports
+      .filter(({ report }) => report.verdict === 'fail')
+      .flatMap(({ name, report }) =>
+        report.findings.map(({ page, check, engine }) => ({
+          place: page === undefined ? name : `${name}, side ${page + 1}`,
+          text: `${check} (${engine})`,
+        })),
+      ),
   };
 }

@@ -19,7 +19,7 @@ export interface ApprovalPage {
   /** Each sentence says what stops the sending and what to do. */
   blocked: string[];
   undoMinutes: number;
-  sent?: { by: string; at: Moment; canUndoUntil?: Moment; deliveryHref?: string };
+  sent?: { by: string; at: Moment; words?: string; canUndoUntil?: Moment; deliveryHref?: string };
   errors: FieldError[];
 }
 
