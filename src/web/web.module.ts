@@ -9,12 +9,21 @@ import { PageWriter } from './http/page-writer';
 import { RefusalFilter } from './http/refusal.filter';
 import { Visits } from './http/visits';
 import { LoginController } from './login/login.controller';
+import { ARCHIVE_CONTROLLERS, ARCHIVE_PROVIDERS } from './records-officer';
 
 /** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
 @Module({
-  controllers: [AssetsController, HealthController, LoginController, ...CITIZEN_CONTROLLERS, ...CASEWORKER_CONTROLLERS],
+  controllers: [
+    AssetsController,
+    HealthController,
+    LoginController,
+    ...CITIZEN_CONTROLLERS,
+    ...ARCHIVE_CONTROLLERS,
+    ...CASEWORKER_CONTROLLERS,
+  ],
   providers: [
     ...CITIZEN_PROVIDERS,
+    ...ARCHIVE_PROVIDERS,
     PageWriter,
     ...CASEWORKER_PROVIDERS,
     Visits,

@@ -1,5 +1,5 @@
 import type { Moment } from '../pages/dates';
-import type { PaginationView } from './page-shell';
+import type { FieldError, PaginationView } from './page-shell';
 
 /** `/arkiv/log?hvem=&handling=&anmodning=&fra=&til=&side=`. */
 export interface AuditLogPage {
@@ -11,6 +11,8 @@ export interface AuditLogPage {
   actions: { value: string; label: string }[];
   entries: AuditEntryRow[];
   pagination?: PaginationView;
+  /** Of the reason. */
+  errors: FieldError[];
 }
 
 export interface AuditSealView {

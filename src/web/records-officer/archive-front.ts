@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { StaffUser } from '../../identity/sessions';
+import { danishDay, longDate } from '../../law';
+import { Clock } from '../../platform/clock';
+import { Database } from '../../platform/database/database';
+import type { RecordsFrontPage } from '../views/arkiv';
+import { findingInWords, SealWatch } from './seal-watch';
+
+type Problem = RecordsFrontPage['problems'][number];
+
+interface Counts {
+  no_receipt: number;
+  unknown: number;
+  failed: number;
+  not_registered: number;
+  stopped: number;
+  overdue: number;
+  journal: number;
+}
+interface Month {
+  received: number;
+  delivered: number;
+  in_time: number;
+}
+
+/** `/arkiv`: is anything wrong? */
+@Injectable()
+export class ArchiveFront {
+  constructor(
+    private readonly database: Database,
+    private readonly seal: SealWatch,
+    private readonly clock: Clock,
+  ) {}
+
+  async page(user: StaffUser): Promise<RecordsFrontPage> {
+    const now = this.clock.now();
+    const { verdict, at } = await this.seal.recent(user.authorityId);
+    const today = danishDay(now);
+    const [counts, month, before] = await this.database.inAuthority(user.authorityId, async (entities) => {
+      const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
+      const [current]: Month[] = await entities.query(MONTH, [today, 0]);
+      const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
+      return [found, current, earlier];
+    });
+    const broken: Problem[] = verdict.fault
+      ? [
+          {
+            text: `brud på loggens segl: ${findingInWords(verdict.fault)}`,
+            count: 1,
+            href: '/arkiv/log',
+            tone: 'problem',
+          },
+        ]
+      : [];
+    return {
+      problems: [...broken, ...problemsOf(counts)],
+      checkedAt: at < now ? now : at,
+      month: longDate(today).replace(/^\d+\. /, ''),
+      figures: [
+        figure('Anmodninger modtaget', month.received, before.received),
+        figure('Svar leveret', month.delivered, before.delivered),
+        figure('Heraf inden fristen', month.in_time, before.in_time),
+      ],
+    };
+  }
+}
+
+function problemsOf(counts: Counts): Problem[] {
+  const problems: Problem[] = [
+    { text: 'afvist af Digital Post', count: counts.failed, href: '/arkiv/leverancer?status=refused', tone: 'problem' },
+    {
+      text: 'mangler kvittering efter den ventede tid',
+      count: counts.no_receipt,
+      href: '/arkiv/leverancer?status=accepted',
+      tone: 'problem',
+    },
+    {
+      text: 'hvor det er uvist, om svaret nåede frem',
+      count: counts.unknown,
+      href: '/arkiv/leverancer?status=unknown',
+      tone: 'attention',
+    },
+    {
+      text: 'skal leveres på en anden måde end Digital Post',
+      count: counts.not_registered,
+      href: '/arkiv/leverancer?status=letter',
+      tone: 'attention',
+    },
+    {
+      text: 'standset af kontrollen, før noget blev sendt',
+      count: counts.stopped,
+      href: '/arkiv/log?handling=gate.stop',
+      tone: 'problem',
+    },
+    {
+      text: 'anmodninger over den lovbestemte frist',
+      count: counts.overdue,
+      href: '/arkiv/log?handling=request.receive',
+      tone: 'problem',
+    },
+    {
+      text: 'journalposter, der mangler efter en dag eller fejlede',
+      count: counts.journal,
+      href: '/arkiv/leverancer',
+      tone: 'attention',
+    },
+  ];
+  return problems.filter((problem) => problem.count > 0);
+}
+
+function figure(label: string, value: number, before: number): RecordsFrontPage['figures'][number] {
+  return { label, value: String(value), before: String(before) };
+}
+
+const PROBLEMS = `select
+  (select count(*)::int from delivery where state in ('submitted', 'received') and receipt_due_at < $1) as no_receipt,
+  (select count(*)::int from delivery where state = 'unknown') as unknown,
+  (select count(*)::int from delivery where state = 'failed') as failed,
+  (select count(*)::int from delivery where state = 'not_registered') as not_registered,
+  (select count(*)::int from request where state = 'stopped') as stopped,
+  (select count(*)::int from request where deadline_on < $2::date
+     and state not in ('submitted', 'delivered', 'undeliverable', 'withdrawn')) as overdue,
+  (select count(*)::int from journal_entry where state = 'failed' or (state = 'pending' and due_at < $1)) as journal`;
+
+/** A month is the Danish one; it begins at midnight in Copenhagen. */
+const MONTH = `with span as (
+    select date_trunc('month', $1::date) - make_interval(months => $2) as first,
+           date_trunc('month', $1::date) - make_interval(months => $2 - 1) as next)
+  select
+    (select count(*)::int from request, span where received_on >= first and received_on < next) as received,
+    (select count(*)::int from request, span where state = 'delivered'
+       and closed_at at time zone 'Europe/Copenhagen' >= first and closed_at at time zone 'Europe/Copenhagen' < next) as delivered,
+    (select count(*)::int from request, span where state = 'delivered'
+       and closed_at at time zone 'Europe/Copenhagen' >= first and closed_at at time zone 'Europe/Copenhagen' < next
+       and (closed_at at time zone 'Europe/Copenhagen')::date <= deadline_on) as in_time`;

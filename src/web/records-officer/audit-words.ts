@@ -1,0 +1,70 @@
+import type { AuditEntry } from '../../platform/audit-log/audit-entry.entity';
+import { LIFECYCLE, type RequestState } from '../../requests/lifecycle';
+
+const ACTIONS: Record<string, string> = {
+  'request.receive': 'Modtog anmodning',
+  'request.transition': 'Flyttede anmodning',
+  'source.retry': 'Søgte igen i et system',
+  'source.attest': 'Attesterede manuel søgning',
+  'overview.show': 'Så egne sager',
+  'vault.read': 'Åbnede indhold',
+  'gate.stop': 'Kontrollen standsede svaret',
+  'review.decide': 'Tog stilling til forslag',
+  'review.withhold': 'Udelod dokument',
+  'review.outside': 'Satte dokument uden for anmodningen',
+  'review.include': 'Tog dokument med igen',
+  'decision.sign': 'Godkendte svaret',
+  'delivery.submitted': 'Afleverede til Digital Post',
+  'delivery.delivered': 'Fik kvittering for levering',
+  'journal.entry': 'Journaliserede',
+  login: 'Loggede ind',
+  'archive.list-deliveries': 'Så listen over leverancer',
+  'archive.show-delivery': 'Så en leverance',
+  'audit.open': 'Begrundede opslag i loggen',
+  'audit.read': 'Læste i loggen',
+  'audit.check': 'Kontrollerede loggens segl',
+};
+
+export function actionInWords(action: string): string {
+  return ACTIONS[action] ?? action;
+}
+
+/** What the filter offers. */
+export const ACTION_CHOICES = Object.entries(ACTIONS)
+  .map(([value, label]) => ({ value, label }))
+  .sort((a, b) => a.label.localeCompare(b.label, 'da'));
+
+const SUBJECTS: Record<string, string> = {
+  audit_log: 'loggen',
+  decision: 'afgørelse',
+  delivery: 'leverance',
+  document: 'dokument',
+  file: 'fil',
+  journal_entry: 'journalpost',
+  package: 'svar',
+  package_file: 'fil i svaret',
+  person: 'borger',
+  person_ref: 'borger',
+  request: 'anmodning',
+  source_run: 'søgning',
+  staff: 'medarbejder',
+};
+
+/** The thing, with the beginning of its id so that two can be told apart. */
+export function subjectInWords({ subjectKind, subjectId }: AuditEntry): string {
+  const kind = SUBJECTS[subjectKind] ?? subjectKind;
+  return subjectId ? `${kind} ${subjectId.slice(0, 8)}` : kind;
+}
+
+/** What an entry tells besides, in a few words. */
+export function detailsInWords({ action, details }: AuditEntry): string {
+  if (action === 'request.transition') return `${stateInWords(details.from)} → ${stateInWords(details.to)}`;
+  return Object.entries(details)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(', ');
+}
+
+function stateInWords(state: unknown): string {
+  return LIFECYCLE[state as RequestState]?.staff ?? String(state);
+}

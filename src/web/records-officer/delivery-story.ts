@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Decision } from '../../decisions/decision.entity';
+import { PackageFile } from '../../decisions/package-file.entity';
+import { Delivery } from '../../delivery/delivery.entity';
+import { JournalEntryRow } from '../../delivery/journal-entry.entity';
+import { Receipt } from '../../delivery/receipt.entity';
+import type { StaffUser } from '../../identity/sessions';
+import { Staff } from '../../identity/staff.entity';
+import { AuditEntry } from '../../platform/audit-log/audit-entry.entity';
+import { AuditLog } from '../../platform/audit-log/audit-log';
+import { Database } from '../../platform/database/database';
+import { AccessRequest } from '../../requests/request.entity';
+import { RefusedVisit } from '../http/refused-visit';
+import type { DeliveryPage } from '../views/leverance';
+import { ActorNames } from './actor-names';
+import { actionInWords, detailsInWords } from './audit-words';
+import { CHANNELS, JOURNAL_KINDS, JOURNAL_STATES, RECEIPTS, registrationInWords, shownState } from './delivery-words';
+
+/** Enough for the longest way of a request; each reading of a file by the program itself is left to the log. */
+const MOST_EVENTS = 500;
+
+/** `/arkiv/leverancer/{id}`: everything that is known of one delivery. */
+@Injectable()
+export class DeliveryStories {
+  constructor(
+    private readonly database: Database,
+    private readonly names: ActorNames,
+    private readonly audit: AuditLog,
+  ) {}
+
+  page(user: StaffUser, id: string): Promise<DeliveryPage> {
+    return this.database.inAuthority(user.authorityId, async (entities) => {
+      const delivery = await entities.findOneBy(Delivery, { id });
+      if (!delivery) throw new RefusedVisit('not-found');
+      const { requestId, decisionId } = delivery;
+      await this.audit.write(entities, user.authorityId, {
+        actor: { kind: 'staff', id: user.staffId },
+        action: 'archive.show-delivery',
+        subject: { kind: 'delivery', id },
+        requestId,
+        reason: 'The story of a delivery was looked at.',
+      });
+      const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
+      const decision = await entities.findOneByOrFail(Decision, { id: decisionId });
+      const names = await this.names.names(entities, [request.personRefId]);
+      return {
+        id,
+        citizen: names.get(request.personRefId) ?? 'Borger',
+        caseNumber: request.number,
+        state: shownState(delivery.state),
+        channel: CHANNELS[delivery.channel],
+        ...(await signatures(entities, decision)),
+        messageUUID: delivery.messageUuid,
+        messageSha256: delivery.memoSha256 ?? '',
+        messageBytes: Number(delivery.memoSize ?? 0),
+        files: await files(entities, decision),
+        attempts: attemptsOf(delivery),
+        receipts: await receipts(entities, delivery),
+        journal: await journal(entities, request),
+        story: await this.story(entities, requestId),
+      };
+    });
+  }
+
+  private async story(entities: EntityManager, requestId: string): Promise<DeliveryPage['story']> {
+    const entries = await entities
+      .createQueryBuilder(AuditEntry, 'e')
+      .where('e.request_id = :requestId', { requestId })
+      .andWhere(`not (e.action = 'vault.read' and e.actor_kind = 'system')`)
+      .orderBy('e.id', 'ASC')
+      .take(MOST_EVENTS)
+      .getMany();
+    const names = await this.names.of(entities, entries);
+    return entries.map((entry) => ({
+      at: entry.at,
+      text: [actionInWords(entry.action), detailsInWords(entry)].filter(Boolean).join(': '),
+      who: names.who(entry),
+    }));
+  }
+}
+
+async function signatures(entities: EntityManager, decision: Decision) {
+  const reviewer = await entities.findOneByOrFail(Staff, { id: decision.reviewedBy });
+  const signer = await entities.findOneByOrFail(Staff, { id: decision.signedBy as string });
+  const { verdict, checks } = decision.facts?.verification ?? { verdict: 'fail' as const, checks: 0 };
+  return {
+    decidedBy: reviewer.name,
+    approvedBy: signer.name,
+    approvedAt: decision.signedAt as Date,
+    manifestSha256: decision.manifestSha256 ?? '',
+    verification: { verdict, checks, at: decision.reviewedAt },
+  };
+}
+
+async function files(entities: EntityManager, { id }: Decision): Promise<DeliveryPage['files']> {
+  const rows = await entities.find(PackageFile, { where: { decisionId: id }, order: { position: 'ASC' } });
+  return rows.map(({ name, pages, size, sha256 }) => ({ name, pages, bytes: Number(size), sha256 }));
+}
+
+async function receipts(entities: EntityManager, { id }: Delivery): Promise<DeliveryPage['receipts']> {
+  const rows = await entities.find(Receipt, { where: { deliveryId: id }, order: { at: 'ASC' } });
+  return rows.map(({ at, status, errorCode, errorMessage, raw }) => ({
+    at,
+    status: RECEIPTS[status] ?? status,
+    error: [errorCode, errorMessage].filter(Boolean).join(': ') || undefined,
+    raw,
+  }));
+}
+
+async function journal(entities: EntityManager, { id }: AccessRequest): Promise<DeliveryPage['journal']> {
+  const rows = await entities.find(JournalEntryRow, { where: { requestId: id }, order: { dueAt: 'ASC', kind: 'ASC' } });
+  return rows.map(({ kind, state, journalisedAt, journalId, errorText }) => ({
+    kind: JOURNAL_KINDS[kind],
+    state: errorText ? `${JOURNAL_STATES[state]} (${errorText})` : JOURNAL_STATES[state],
+    at: journalisedAt ?? undefined,
+    journalId: journalId ?? undefined,
+  }));
+}
+
+function attemptsOf(delivery: Delivery): DeliveryPage['attempts'] {
+  const { registration, registrationAt, submittedAt, attempts, transmissionId, errorText } = delivery;
+  const tries = attempts === 1 ? 'ét forsøg' : `${attempts} forsøg`;
+  return [
+    ...(registration && registrationAt
+      ? [{ at: registrationAt, outcome: `Digital Post svarede, at borgeren ${registrationInWords(registration)}` }]
+      : []),
+    ...(submittedAt
+      ? [
+          {
+            at: submittedAt,
+            outcome: `Digital Post tog imod beskeden efter ${tries}`,
+            detail: transmissionId ? `Transmission ${transmissionId}` : undefined,
+          },
+        ]
+      : []),
+    ...(errorText ? [{ at: submittedAt ?? registrationAt ?? new Date(0), outcome: errorText, detail: tries }] : []),
+  ];
+}

@@ -1,0 +1,3 @@
+export function reasonInWords(reason: string): string {
+  return reason;
+}
