@@ -43,12 +43,12 @@ export class GatherSource {
   ) {}
 
   async run(run: SourceRun, signal: AbortSignal): Promise<GatheredCounts> {
-    const { connector, cpr } = await this.prepare(run);
+    const { connector, cpr, sourceKey } = await this.prepare(run);
     const context: RunContext = { runId: run.id, signal };
     const counts: GatheredCounts = { cases: 0, documents: 0, files: 0 };
     for await (const found of connector.discover({ cprs: [cpr] }, context)) {
       counts.cases += 1;
-      const recordsCase = await this.storeCase(run, found, counts.cases);
+      const recordsCase = await this.storeCase(run, sourceKey, found, counts.cases);
       let position = 0;
       for await (const { document } of connector.list(found, context)) {
         const files = await this.storeDocument(run, recordsCase, document, (position += 1));
@@ -60,7 +60,7 @@ export class GatherSource {
     return counts;
   }
 
-  private prepare(run: SourceRun): Promise<{ connector: Connector; cpr: string }> {
+  private prepare(run: SourceRun): Promise<{ connector: Connector; cpr: string; sourceKey: string }> {
     return this.database.inAuthority(run.authorityId, async (entities) => {
       const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
       const request = await entities.findOneByOrFail(AccessRequest, { id: run.requestId });
@@ -71,17 +71,17 @@ export class GatherSource {
         { id: run.id },
         { state: 'searching', startedAt: run.startedAt ?? this.clock.now(), coverage: connector.coverage },
       );
-      return { connector, cpr: await this.people.cprOf(person) };
+      return { connector, cpr: await this.people.cprOf(person), sourceKey: source.key };
     });
   }
 
-  private storeCase(run: SourceRun, found: RecordsCase, position: number): Promise<RecordsCaseRow> {
+  private storeCase(run: SourceRun, source: string, found: RecordsCase, position: number): Promise<RecordsCaseRow> {
     return this.database.inAuthority(run.authorityId, async (entities) => {
       const request = await entities.findOneOrFail(AccessRequest, {
         where: { id: run.requestId },
         lock: { mode: 'pessimistic_write' },
       });
-      await this.register.add(entities, run.authorityId, run.requestId, found.parties);
+      await this.register.add(entities, run.authorityId, run.requestId, found.parties, { source, position });
       const known = await entities.findOneBy(RecordsCaseRow, { sourceRunId: run.id, sourceCaseId: found.sourceCaseId });
       if (known) return known;
       const keys = await this.keyRing.of(run.authorityId);

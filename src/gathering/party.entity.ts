@@ -23,7 +23,7 @@ export class Party {
   @Column('text')
   access!: PartyAccess;
 
-  /** A sealed {@link RegisterParty}. */
+  /** Sealed: what each list of parties says of the person, in the order of the lists. */
   @Column('bytea')
   detailsSealed!: Buffer;
 

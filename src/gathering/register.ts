@@ -15,7 +15,19 @@ const NO_CUSTODY = /\b(?:no|without|ikke|uden)\b/i;
 const PROTECTED = /(notifier|underretter|anmelder|protected address|adressebeskyt)/i;
 const PROFESSIONAL = /(professional|læge|psykolog|advokat|doctor|lawyer|police|politi)/i;
 
-/** Who is in the file, as the sources say it; one register for the whole request. */
+/** Before every mention in a source. */
+const BY_THE_REQUEST = '';
+
+/** What one list of parties says of a person, and where that list stands in the order of sources and cases. */
+interface Mention {
+  at: string;
+  party: RegisterParty;
+}
+
+/**
+ * Who is in the file, as the sources say it; one register for the whole request. Sources are read side by side and again
+ * after a fault, so what is kept is every mention: the register follows from their order, never from who came first.
+ */
 @Injectable()
 export class Register {
   constructor(private readonly keyRing: KeyRing) {}
@@ -27,43 +39,40 @@ export class Register {
     cpr: string,
     name: string,
   ): Promise<void> {
-    await this.store(entities, authorityId, requestId, {
-      id: REQUESTER_KEY,
-      role: 'requester',
-      access: 'own',
-      name,
-      cpr,
-    });
+    const party: RegisterParty = { id: REQUESTER_KEY, role: 'requester', access: 'own', name, cpr };
+    await this.store(entities, authorityId, requestId, { at: BY_THE_REQUEST, party });
   }
 
-  /** Adds those whom the register does not know yet; the same person from two sources is one party. */
-  async add(entities: EntityManager, authorityId: string, requestId: string, parties: RecordsParty[]): Promise<void> {
-    for (const party of parties) {
+  /**
+   * Adds what one case's list says; the same person from two lists is one party.
+   * @param at the list's place: the source's key and the case's position in it
+   */
+  async add(
+    entities: EntityManager,
+    authorityId: string,
+    requestId: string,
+    parties: RecordsParty[],
+    at: { source: string; position: number },
+  ): Promise<void> {
+    for (const [index, each] of parties.entries()) {
       const [{ count }] = await entities.query('select count(*)::int as count from party where request_id = $1', [
         requestId,
       ]);
-      const { name, cpr, address, phone, email } = party;
+      const { name, cpr, address, phone, email, roleText: role } = each;
       await this.store(entities, authorityId, requestId, {
-        id: `T${count}`,
-        role: party.roleText,
-        access: accessOf(party),
-        name,
-        cpr,
-        address,
-        phone,
-        email,
+        at: `${at.source}/${sortable(at.position)}/${sortable(index)}`,
+        party: { id: `T${count}`, role, access: accessOf(each), name, cpr, address, phone, email },
       });
     }
   }
 
   async of(entities: EntityManager, authorityId: string, requestId: string): Promise<PartyRegister> {
     const keys = await this.keyRing.of(authorityId);
-    const rows = await entities.find(Party, { where: { requestId }, order: { key: 'ASC' } });
-    const parties = rows.map((row) => ({
-      ...(JSON.parse(keys.unseal('party.details', row.detailsSealed)) as RegisterParty),
-      role: row.role,
-      access: row.access,
-    }));
+    const rows = await entities.findBy(Party, { requestId });
+    const parties = rows
+      .map((row) => ({ key: row.key, mentions: mentionsIn(keys.unseal('party.details', row.detailsSealed)) }))
+      .sort((a, b) => (a.mentions[0].at < b.mentions[0].at ? -1 : 1))
+      .map(({ key, mentions }) => partyOf(key, mentions));
     return { case: requestId, requester: REQUESTER_KEY, parties };
   }
 
@@ -71,35 +80,46 @@ export class Register {
     entities: EntityManager,
     authorityId: string,
     requestId: string,
-    party: RegisterParty,
+    mention: Mention,
   ): Promise<void> {
     const keys = await this.keyRing.of(authorityId);
-    const identity = keys.identity(party.cpr ?? `${party.name}|${party.role}`);
-    const known = await entities.findOneBy(Party, { requestId, identityHmac: identity });
-    if (known) return this.complete(entities, known, party);
-    await entities.insert(Party, {
-      authorityId,
-      requestId,
-      key: party.id,
-      role: party.role,
-      access: party.access,
-      identityHmac: identity,
-      detailsSealed: keys.seal('party.details', JSON.stringify(party)),
-    });
+    const { id, cpr, name, role } = mention.party;
+    const identityHmac = keys.identity(cpr ?? `${name}|${role}`);
+    const known = await entities.findOneBy(Party, { requestId, identityHmac });
+    const before = known ? mentionsIn(keys.unseal('party.details', known.detailsSealed)) : [];
+    const mentions = inOrder([...before.filter(({ at }) => at !== mention.at), mention]);
+    const key = known?.key ?? id;
+    const { role: firstRole, access } = partyOf(key, mentions);
+    const said = { role: firstRole, access, detailsSealed: keys.seal('party.details', JSON.stringify(mentions)) };
+    if (known) await entities.update(Party, { id: known.id }, said);
+    else await entities.insert(Party, { authorityId, requestId, key, identityHmac, ...said });
   }
+}
 
-  /** A later source may know an address or a phone number that the first did not; what is protected stays protected. */
-  private async complete(entities: EntityManager, known: Party, party: RegisterParty): Promise<void> {
-    const keys = await this.keyRing.of(known.authorityId);
-    const before = JSON.parse(keys.unseal('party.details', known.detailsSealed)) as RegisterParty;
-    const { address = before.address, phone = before.phone, email = before.email } = party;
-    const access = known.access === 'own' || party.access !== 'protected' ? known.access : 'protected';
-    await entities.update(
-      Party,
-      { id: known.id },
-      { access, detailsSealed: keys.seal('party.details', JSON.stringify({ ...before, address, phone, email })) },
-    );
+function sortable(position: number): string {
+  return String(position).padStart(6, '0');
+}
+
+function mentionsIn(details: string): Mention[] {
+  return JSON.parse(details) as Mention[];
+}
+
+function inOrder(mentions: Mention[]): Mention[] {
+  return [...mentions].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/**
+ * The first list says who a person is. A later one may know an address or a phone number that the first did not, and who
+ * is protected anywhere is protected everywhere, but for the requester's own facts.
+ */
+function partyOf(key: string, [first, ...later]: Mention[]): RegisterParty {
+  const party = { ...first.party, id: key };
+  for (const { party: said } of later) {
+    const { address = party.address, phone = party.phone, email = party.email } = said;
+    Object.assign(party, { address, phone, email });
+    if (key !== REQUESTER_KEY && said.access === 'protected') party.access = 'protected';
   }
+  return party;
 }
 
 /** What the requester may see of a party, as far as its role in the records system tells. */
