@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { DataSource } from 'typeorm';
 import { verifyChain } from '../platform/audit-log/verify-chain';
@@ -13,9 +14,14 @@ export function registerAudit(program: Command): void {
     )
     .option('--database <url>', 'the database (default: DATABASE_URL)')
     .option('--key <file>', 'the key of the seal (default: AUDIT_KEY_FILE)')
-    .action(async (options: { database?: string; key?: string }) => {
-      const url = options.database ?? process.env.DATABASE_URL;
-      const keyFile = options.key ?? process.env.AUDIT_KEY_FILE;
+    .option('--settings <file>', 'a file of settings, a line each: NAME=value')
+    .action(async (options: { database?: string; key?: string; settings?: string }) => {
+      const settings = {
+        ...process.env,
+        ...(options.settings ? parseEnv(await readFile(options.settings, 'utf8')) : {}),
+      };
+      const url = options.database ?? settings.DATABASE_URL;
+      const keyFile = options.key ?? settings.AUDIT_KEY_FILE;
       if (!url || !keyFile)
         throw new Error(
           'Say which database and which key: --database URL --key FILE, or the variables DATABASE_URL and AUDIT_KEY_FILE.',
@@ -42,4 +48,9 @@ async function verifyAll(url: string, key: Buffer): Promise<boolean> {
   } finally {
     await source.destroy();
   }
+}
+
+function parseEnv(text: string): Record<string, string> {
+  const lines = text.split('\n').map((line) => /^([A-Z0-9_]+)=(.*)$/.exec(line));
+  return Object.fromEntries(lines.flatMap((line) => (line ? [[line[1], line[2]]] : [])));
 }

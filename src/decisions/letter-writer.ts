@@ -6,19 +6,17 @@ import {
   danishDay,
   extraAccessText,
   groundById,
-  groundText,
   interruptedComplaintPeriodText,
   longCitation,
   longDate,
-  notifierText,
   outcomeText,
+  provisionMeaning,
   restOfDocumentText,
   shortLabel,
   type LegalBasis,
   type LegalGround,
 } from '../law';
 import type { DecisionLetterData, DocumentCounts, LetterComplaint, LetterGround } from '../pdf';
-import { isSensitiveRole } from '../redaction/proposed-ground';
 import type { DecidedDocument, DecisionContent } from './decision-content';
 
 const KINDS: Record<DecisionContent['outcome'], DecisionLetterData['decision']['kind']> = {
@@ -128,12 +126,11 @@ function letterGround(content: DecisionContent, ground: LegalGround): LetterGrou
   ).replace(/\.$/, '');
   const information = informationOf(content, ground);
   const isPartial = documents.some((each) => each.outcome === 'partial');
-  const hidesNotifier = content.redactions.some((each) => each.groundId === ground.id && isSensitiveRole(each.role));
   return {
     citation: longCitation(ground),
-    provisionText: groundText(ground, { information, consideration }),
-    information,
-    consideration: hidesNotifier ? notifierText(ground, 'de forhold, der er oplyst i sagen,') : consideration,
+    provisionText: provisionMeaning(ground),
+    information: `Oplysninger om ${information}.`,
+    consideration: `At ${uncapital(consideration)}.`,
     documents: `Det gælder dokument ${documents.map((each) => each.row.position).join(', ')}.`,
     restOfDocument: isPartial ? restOfDocumentText(basis) : undefined,
     extraAccess:
@@ -188,4 +185,10 @@ function enclosuresOf({ documents }: DecisionContent): string[] {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The caseworker's words stand after "At"; a sentence that begins with it already is not made to stutter. */
+function uncapital(text: string): string {
+  const words = text.replace(/^at\s+/i, '');
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

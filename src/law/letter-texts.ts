@@ -75,6 +75,18 @@ export function basisText(basis: LegalBasis, cases: string): string {
   }
 }
 
+const MEANINGS: Record<string, string> = {
+  'FVL-15B-5':
+    'En parts ret til aktindsigt kan begrænses, hvis partens interesse i oplysningerne må vige for afgørende hensyn til private eller offentlige interesser.',
+  'OFL-8-ANDRE':
+    'Du har ret til at se oplysninger om dig selv, medmindre hensynet til andre med afgørende vægt taler imod.',
+};
+
+/** What a provision says, as a citizen reads it. */
+export function provisionMeaning(ground: LegalGround): string {
+  return MEANINGS[ground.id] ?? `${ground.meaningDa.replace(/\.$/, '')}.`;
+}
+
 /** What a letter must tell about one use of a ground (FVL § 24). */
 export interface GroundReasons {
   /** Kind of information, without revealing it: "en anden persons helbred". */

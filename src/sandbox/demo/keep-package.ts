@@ -42,15 +42,13 @@ export async function keepPackage(
   });
   try {
     const read = (address: string) =>
-      app
-        .get(Vault)
-        .readBytes(authorityId, address, {
-          actor: THE_SYSTEM,
-          action: 'vault.read',
-          subject: { kind: 'package' },
-          requestId,
-          reason: 'The demo keeps what was delivered.',
-        });
+      app.get(Vault).readBytes(authorityId, address, {
+        actor: THE_SYSTEM,
+        action: 'vault.read',
+        subject: { kind: 'package' },
+        requestId,
+        reason: 'The demo keeps what was delivered.',
+      });
     const { decision, files, delivery, receipts } = await app
       .get(Database)
       .inAuthority(authorityId, async (entities) => {

@@ -86,6 +86,7 @@ function welcome(address: string): string[] {
     `  ${address}/sagsbehandling sagsbehandler (testlogin: mette, jens)`,
     `  ${address}/arkiv          arkivar       (testlogin: lone)`,
     'Login er en efterligning af MitID: vælg en person på listen.',
+    'Revisionsloggen efterprøves med: npm run -s aktindsigt -- audit verify --settings .local/demo/settings.env',
   ];
 }
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setUpAuthority } from '../../platform/database/authority-set-up';
@@ -93,6 +93,7 @@ export class Town {
         MAIL_FROM: 'ingen-svar@solby.example',
         ...options.settings,
       };
+      await writeSettings(options.folder, settings);
       const authorityId = await settle(databases.migrationUrl, settings.MASTER_KEY_FILE, settings.AUDIT_KEY_FILE);
       await connectSources(settings, authorityId, {
         sbsys: sbsys.address,
@@ -181,4 +182,10 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((done) => server.close(done));
   return port;
+}
+
+/** For the commands at a terminal: `aktindsigt audit verify --settings …`. Holds passwords, so only its owner may read it. */
+async function writeSettings(folder: string, settings: Record<string, string>): Promise<void> {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  await writeFile(join(folder, 'settings.env'), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
