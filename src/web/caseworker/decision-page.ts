@@ -11,7 +11,7 @@ import type { AccessRequest } from '../../requests/request.entity';
 import type { DecisionGround, DecisionPage } from '../views/afgoerelse';
 import type { FieldError } from '../views/page-shell';
 import { EXTRA_ACCESS, suggestedConsideration, suggestedExtraAccess } from './consideration-words';
-import { DocumentsInHand, nextToDecide, reviewAddress, type DocumentInHand } from './documents-in-hand';
+import { DocumentsInHand, nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 import { letterPreview } from './letter-preview';
 import { RequestInHand } from './request-in-hand';
 
@@ -59,7 +59,7 @@ export class DecisionPages {
       grounds: found.used.map((each) => groundView(each, words)),
       meroffentlighed: { text: words[EXTRA_ACCESS] ?? '', isNeeded: isExtraAccessNeeded },
       letter: letterPreview(this.letterWriter.write(content)),
-      documents: content.documents.map((document) => documentView(request, document)),
+      documents: content.documents.map((document) => documentView(request, document, openOnes(documents))),
       missing: this.missing(request, documents, found.obstacles),
       errors,
     };
@@ -124,14 +124,21 @@ function groundView({ ground, passages, documents }: UsedGround, words: Consider
   };
 }
 
+function openOnes(documents: DocumentInHand[]): Set<string> {
+  const open = documents.filter((each) => ['undecided', 'converting', 'failed'].includes(stateOf(each)));
+  return new Set(open.map((each) => each.row.id));
+}
+
 function documentView(
   request: AccessRequest,
   { row, title, outcome, grounds }: DecidedDocument,
+  open: Set<string>,
 ): DecisionPage['documents'][number] {
   return {
     number: String(row.position),
     title,
     outcome,
+    isOpen: open.has(row.id),
     provisions: grounds.flatMap((id) => {
       const ground = groundById(id);
       return ground ? [shortLabel(ground)] : [];

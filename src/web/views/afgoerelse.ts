@@ -10,7 +10,15 @@ export interface DecisionPage {
   meroffentlighed: { text: string; isNeeded: boolean };
   /** The letter as it grows. */
   letter: { title: string; paragraphs: { heading?: string; text: string }[] };
-  documents: { number: string; title: string; outcome: DocumentOutcome; provisions: string[]; reviewHref: string }[];
+  documents: {
+    number: string;
+    title: string;
+    outcome: DocumentOutcome;
+    /** Something in it is still to be decided: the outcome is not known yet. */
+    isOpen?: boolean;
+    provisions: string[];
+    reviewHref: string;
+  }[];
   /** What keeps the package from being made, each with what to do. */
   missing: { text: string; href?: string }[];
   errors: FieldError[];
