@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
 import type { Command } from 'commander';
 import { DataSource } from 'typeorm';
 import { verifyChain } from '../platform/audit-log/verify-chain';
@@ -48,9 +49,4 @@ async function verifyAll(url: string, key: Buffer): Promise<boolean> {
   } finally {
     await source.destroy();
   }
-}
-
-function parseEnv(text: string): Record<string, string> {
-  const lines = text.split('\n').map((line) => /^([A-Z0-9_]+)=(.*)$/.exec(line));
-  return Object.fromEntries(lines.flatMap((line) => (line ? [[line[1], line[2]]] : [])));
 }

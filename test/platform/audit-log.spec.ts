@@ -17,15 +17,13 @@ describe('the audit log shows what was done to it', () => {
   const write = (count: number) =>
     platform.app.get(Database).inAuthority(platform.authorityId, async (entities) => {
       for (let number = 1; number <= count; number += 1) {
-        await platform.app
-          .get(AuditLog)
-          .write(entities, platform.authorityId, {
-            actor: THE_SYSTEM,
-            action: 'test',
-            subject: { kind: 'test', id: String(number) },
-            reason: `Reason ${number}`,
-            details: { number },
-          });
+        await platform.app.get(AuditLog).write(entities, platform.authorityId, {
+          actor: THE_SYSTEM,
+          action: 'test',
+          subject: { kind: 'test', id: String(number) },
+          reason: `Reason ${number}`,
+          details: { number },
+        });
       }
     });
   const verify = async (): Promise<ChainVerdict> => {
@@ -71,14 +69,12 @@ describe('the audit log shows what was done to it', () => {
 
   it('rolls back with the act that it tells of', async () => {
     const failing = platform.app.get(Database).inAuthority(platform.authorityId, async (entities) => {
-      await platform.app
-        .get(AuditLog)
-        .write(entities, platform.authorityId, {
-          actor: THE_SYSTEM,
-          action: 'never',
-          subject: { kind: 'test' },
-          reason: 'x',
-        });
+      await platform.app.get(AuditLog).write(entities, platform.authorityId, {
+        actor: THE_SYSTEM,
+        action: 'never',
+        subject: { kind: 'test' },
+        reason: 'x',
+      });
       throw new Error('the act failed');
     });
     await expect(failing).rejects.toThrow('the act failed');

@@ -5,7 +5,7 @@ import { IsNull, type EntityManager } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import { CloseReview } from '../../src/decisions/close-review';
 import { Decision } from '../../src/decisions/decision.entity';
-import { Delivery } from '../../src/delivery/delivery.entity';
+import { type Delivery } from '../../src/delivery/delivery.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
 import { SignDecision } from '../../src/delivery/sign-decision';
 import { DocumentRow } from '../../src/gathering/document.entity';

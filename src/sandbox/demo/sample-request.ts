@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Browser } from './browser';
+import { type Browser } from './browser';
 
 const POLL_MS = 300;
 

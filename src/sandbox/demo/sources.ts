@@ -12,6 +12,8 @@ export interface RecordsSystems {
     journal: { username: string; password: string };
   };
   dropFolder: string;
+  /** Settings of SBSYS that are other than usual. */
+  sbsysSettings?: Record<string, unknown>;
 }
 
 /** Connects the municipality's records systems as an operator would. */
@@ -37,7 +39,14 @@ export async function connectSources(
         'sbsys',
         'vores sagssystem (SBSYS)',
         'Social og Beskæftigelse',
-        { ...sbsys, ...systems.accounts.reader, partySearchField: 'Part', requestsPerSecond: 100, parallel: 4 },
+        {
+          ...sbsys,
+          ...systems.accounts.reader,
+          partySearchField: 'Part',
+          requestsPerSecond: 100,
+          parallel: 4,
+          ...systems.sbsysSettings,
+        },
         true,
       );
       await save(

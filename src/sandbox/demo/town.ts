@@ -27,6 +27,10 @@ export interface TownOptions {
   /** A PostgreSQL server that is used instead of the embedded one, as superuser. */
   adminUrl?: string;
   receiptDelayMs?: number;
+  /** Where the document listens that calls home when it is opened carelessly. */
+  callsHomePort?: number;
+  /** Settings of SBSYS that are other than usual. */
+  sbsys?: Record<string, unknown>;
   /** Further settings of the program. */
   settings?: Record<string, string>;
   /** Told what happens, for people. */
@@ -67,7 +71,7 @@ export class Town {
         receiptDelayMs: options.receiptDelayMs ?? 1000,
       });
       endings.push(() => digitalPost.stop());
-      const sbsys = await new SbsysStandIn(sbsysHoldings()).start(0);
+      const sbsys = await new SbsysStandIn(sbsysHoldings(options.callsHomePort)).start(0);
       endings.push(() => sbsys.stop());
       const mail = new MailStandIn({ folder: join(options.folder, 'mail') });
       const { host, port: mailPort } = await mail.start();
@@ -99,6 +103,7 @@ export class Town {
         sbsys: sbsys.address,
         accounts: { client: CLIENT, reader: READER, journal: JOURNAL },
         dropFolder,
+        sbsysSettings: options.sbsys,
       });
       say('Solby Kommune er sat op med to fagsystemer og en journal.');
       const town = new Town(publicUrl, settings, authorityId, sbsys, digitalPost, mail);
