@@ -11,6 +11,7 @@ import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
 import { GatherSource, type GatheredCounts } from './gather-source';
 import { Gathering } from './gathering';
+import { sourceFaultInWords } from './source-fault-words';
 import { SourceRow } from './source.entity';
 import { SourceRun } from './source-run.entity';
 
@@ -80,7 +81,7 @@ export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, G
       AccessRequest,
       { id: request.id },
       {
-        attention: `${source.name} kunne ikke læses: ${error.message} Prøv igen, eller søg manuelt og skriv, hvad søgningen gav.`,
+        attention: `Vi kunne ikke hente alt fra ${source.name}. ${sourceFaultInWords(run.errorClass, error.message)} Søg igen, eller søg i hånden, og skriv, hvad søgningen gav.`,
       },
     );
     await this.transitions.tell(

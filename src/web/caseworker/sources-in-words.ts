@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { sourceFaultInWords } from '../../gathering/source-fault-words';
 import { SourceRow } from '../../gathering/source.entity';
 import { SourceRun } from '../../gathering/source-run.entity';
 import type { BalanceSheet, CaseworkSource } from '../views/sag';
@@ -41,7 +42,7 @@ function sourceView(run: SourceRun, source: SourceRow): CaseworkSource {
     listed: run.documents,
     error:
       run.state === 'failed'
-        ? (run.errorText ?? 'Systemet svarede ikke. Prøv igen, eller søg i hånden, og skriv, hvad søgningen gav.')
+        ? `${sourceFaultInWords(run.errorClass, run.errorText)} Søg igen, eller søg i hånden, og skriv, hvad søgningen gav.`
         : undefined,
   };
 }
