@@ -68,6 +68,8 @@ const UNREADABLE: Record<string, string> = {
   timeout: 'Tog for lang tid',
 };
 
-export function unreadableInWords({ unreadableReason }: FileRow): string {
-  return UNREADABLE[unreadableReason ?? ''] ?? 'Kan ikke åbnes';
+/** Why nobody can read the file, and what to do about it: the conversion's own sentences behind the short word. */
+export function unreadableInWords({ unreadableReason, notes }: FileRow): string {
+  const word = UNREADABLE[unreadableReason ?? ''] ?? 'Kan ikke åbnes';
+  return [`${word}.`, ...notes.map((note) => note.sentence)].join(' ');
 }

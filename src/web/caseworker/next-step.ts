@@ -1,7 +1,7 @@
 import type { AccessRequest } from '../../requests/request.entity';
 import { counted } from '../pages/amounts';
 import type { NextStep } from '../views/sag';
-import { nextToDecide, reviewAddress, type DocumentInHand } from './documents-in-hand';
+import { nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 
 /** The one thing to do now. */
 export function nextStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
@@ -53,6 +53,7 @@ export function nextStep(request: AccessRequest, documents: DocumentInHand[]): N
 function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
   const next = nextToDecide(documents);
   const left = documents.reduce((sum, document) => sum + document.undecided, 0);
+  const unreadable = documents.filter((document) => stateOf(document) === 'failed').length;
   if (!next)
     return {
       label: 'Skriv afgørelsen',
@@ -62,7 +63,16 @@ function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextSt
     };
   return {
     label: 'Gennemgå',
-    explanation: `Dokumenterne er klar. ${counted(left, 'forslag er uafklaret', 'forslag er uafklarede')}. Intet bliver fjernet, før en medarbejder har afgjort det.`,
+    explanation: [
+      'Dokumenterne er klar.',
+      `${counted(left, 'forslag er uafklaret', 'forslag er uafklarede')}.`,
+      ...(unreadable > 0
+        ? [
+            `${counted(unreadable, 'dokument', 'dokumenter')} kan ikke åbnes. Skaf en fil, der kan, eller tag stilling til hele dokumentet.`,
+          ]
+        : []),
+      'Intet bliver fjernet, før en medarbejder har afgjort det.',
+    ].join(' '),
     method: 'get',
     href: reviewAddress(request.id, next.documentId, next.side),
   };

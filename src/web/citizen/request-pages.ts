@@ -117,7 +117,7 @@ async function sourcesOf(entities: EntityManager, request: AccessRequest): Promi
 function beforeDecision({ state }: SourceRun, { name }: SourceRow): string {
   const source = name.charAt(0).toUpperCase() + name.slice(1);
   if (state === 'failed')
-    return `${source}. Systemet svarer ikke lige nu. Vi prøver igen, og en medarbejder har fået besked.`;
+    return `${source}. Systemet svarer ikke lige nu. En medarbejder har fået besked, så der bliver søgt igen eller søgt i hånden.`;
   return source;
 }
 

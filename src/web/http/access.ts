@@ -28,7 +28,8 @@ export class AccessGuard implements CanActivate {
     if (!user) throw new RefusedVisit('session-expired', undefined, loginAddress(access, request));
     if (access === 'citizen' && user.kind === 'citizen') return true;
     if (Array.isArray(access) && user.kind === 'staff' && access.some((role) => user.roles.includes(role))) return true;
-    throw new RefusedVisit('no-role');
+    if (user.kind === 'citizen') throw new RefusedVisit('for-staff', undefined, '/mine-sager');
+    throw new RefusedVisit(access === 'citizen' ? 'for-citizens' : 'no-role');
   }
 }
 

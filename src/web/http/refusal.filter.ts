@@ -22,6 +22,9 @@ const STATUS_KINDS: Record<number, RefusalKind> = {
   401: 'session-expired',
   403: 'form-expired',
   404: 'not-found',
+  405: 'not-found',
+  413: 'bad-request',
+  415: 'bad-request',
   429: 'too-many',
 };
 

@@ -83,6 +83,24 @@ const words: Record<RefusalKind, RefusalWords> = {
     ],
     action: 'Gå til forsiden',
   },
+  'for-staff': {
+    status: 403,
+    title: 'Siden er for kommunens medarbejdere',
+    sentences: [
+      'Du er logget ind som borger, og denne del af siden er til sagsbehandling.',
+      'Dine egne sager og anmodninger finder du under »Mine sager«.',
+    ],
+    action: 'Gå til mine sager',
+  },
+  'for-citizens': {
+    status: 403,
+    title: 'Siden er for borgere',
+    sentences: [
+      'Du er logget ind som medarbejder, og denne del af siden viser borgerens egne oplysninger.',
+      'Vil du se dine egne sager, så log ud, og log ind igen med dit private MitID.',
+    ],
+    action: 'Gå til forsiden',
+  },
   'not-own-file': {
     status: 403,
     title: 'Du kan ikke behandle denne anmodning',

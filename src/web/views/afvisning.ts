@@ -9,6 +9,8 @@ export type RefusalKind =
   | 'login-unavailable'
   | 'session-expired'
   | 'no-role'
+  | 'for-staff'
+  | 'for-citizens'
   | 'not-own-file'
   | 'form-expired'
   | 'not-found'
