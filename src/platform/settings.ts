@@ -33,6 +33,12 @@ export class Settings {
   @Min(1000)
   QUEUE_LOCK_MS = 60_000;
 
+  /** The pause before a failed job is tried again the first time; it doubles each time. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  QUEUE_RETRY_MS = 1000;
+
   @IsString()
   HOST = '127.0.0.1';
 

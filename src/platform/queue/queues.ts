@@ -4,7 +4,6 @@ import { QUEUE_NAMES, type QueueName } from './job-names';
 import { queueBackend, type JobPayload, type JobQueue } from './queue-backend';
 
 const ATTEMPTS = 8;
-const BACKOFF_MS = 1000;
 
 /** The sending side of the queues, opened when first needed. */
 @Injectable()
@@ -28,7 +27,7 @@ export class Queues implements OnApplicationShutdown {
     await this.of(queue).add(name, payload, {
       jobId: `${payload.outboxId}-${attempt}`,
       attempts: ATTEMPTS,
-      backoff: { type: 'exponential', delay: BACKOFF_MS, jitter: 0.3 },
+      backoff: { type: 'exponential', delay: this.settings.QUEUE_RETRY_MS, jitter: 0.3 },
       removeOnComplete: { age: 24 * 3600, count: 5000 },
       removeOnFail: { age: 14 * 24 * 3600 },
     });
