@@ -9,6 +9,7 @@ import { PageWriter } from './http/page-writer';
 import { RefusalFilter } from './http/refusal.filter';
 import { Visits } from './http/visits';
 import { LoginController } from './login/login.controller';
+import { StaffHomeController } from './login/staff-home.controller';
 import { ARCHIVE_CONTROLLERS, ARCHIVE_PROVIDERS } from './records-officer';
 
 /** Pages for citizens, caseworkers and records officers. Knows the domain's services, no processor. */
@@ -17,6 +18,7 @@ import { ARCHIVE_CONTROLLERS, ARCHIVE_PROVIDERS } from './records-officer';
     AssetsController,
     HealthController,
     LoginController,
+    StaffHomeController,
     ...CITIZEN_CONTROLLERS,
     ...ARCHIVE_CONTROLLERS,
     ...CASEWORKER_CONTROLLERS,

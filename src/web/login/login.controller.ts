@@ -8,7 +8,7 @@ import { AnyVisit, Reply, type Visit } from '../http/visit';
 import { Visits } from '../http/visits';
 
 type Side = 'citizen' | 'staff';
-const HOME: Record<Side, string> = { citizen: '/mine-sager', staff: '/sagsbehandling' };
+const HOME: Record<Side, string> = { citizen: '/mine-sager', staff: '/medarbejder/forside' };
 
 /** Log in and out, citizens and staff alike; only the login server differs. */
 @ForEverybody()

@@ -9,10 +9,15 @@ const ACTIONS: Record<string, string> = {
   'overview.show': 'Så egne sager',
   'vault.read': 'Åbnede indhold',
   'gate.stop': 'Kontrollen standsede svaret',
-  'review.decide': 'Tog stilling til forslag',
+  'review.remove': 'Besluttede at fjerne',
+  'review.keep': 'Besluttede at beholde',
+  'review.draw': 'Tegnede et felt',
+  'review.undo': 'Fortrød beslutninger',
   'review.withhold': 'Udelod dokument',
   'review.outside': 'Satte dokument uden for anmodningen',
-  'review.include': 'Tog dokument med igen',
+  'review.reopen': 'Tog dokument op igen',
+  'review.belongs': 'Bekræftede, at dokumentet hører til borgeren',
+  'review.basis': 'Valgte retsgrundlag',
   'decision.sign': 'Godkendte svaret',
   'delivery.submitted': 'Afleverede til Digital Post',
   'delivery.delivered': 'Fik kvittering for levering',
@@ -56,12 +61,34 @@ export function subjectInWords({ subjectKind, subjectId }: AuditEntry): string {
   return subjectId ? `${kind} ${subjectId.slice(0, 8)}` : kind;
 }
 
+const DETAILS: Record<string, string> = {
+  action: 'handling',
+  checks: 'prøver',
+  count: 'antal',
+  isWhole: 'ubrudt',
+  manifestSha256: 'manifest',
+  memoSha256: 'meddelelse',
+  messageUuid: 'message-UUID',
+  page: 'side',
+  receiptId: 'kvittering',
+  request: 'anmodning',
+  round: 'runde',
+  sealed: 'forseglede poster',
+};
+const HASH = /^[0-9a-f]{64}$/;
+
+/** The beginning of a hash is enough to know it again; the whole stands with the file. */
+function valueInWords(value: string | number | boolean | null): string {
+  if (typeof value === 'boolean') return value ? 'ja' : 'nej';
+  return typeof value === 'string' && HASH.test(value) ? `${value.slice(0, 12)}…` : String(value);
+}
+
 /** What an entry tells besides, in a few words. */
 export function detailsInWords({ action, details }: AuditEntry): string {
   if (action === 'request.transition') return `${stateInWords(details.from)} → ${stateInWords(details.to)}`;
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name} ${String(value)}`)
+    .map(([name, value]) => `${DETAILS[name] ?? name} ${valueInWords(value)}`)
     .join(', ');
 }
 
