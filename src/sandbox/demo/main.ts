@@ -97,7 +97,9 @@ function print(lines: string[]): void {
 main().then(
   () => process.exit(0),
   (error: Error) => {
-    process.stderr.write(`\nDemonstrationen blev ikke gennemført: ${error.message}\n`);
+    process.stderr.write(
+      `\nDemonstrationen blev ikke gennemført: ${error.message}\nProgrammets log ligger i ${join(FOLDER, 'program.log')}.\n`,
+    );
     process.exit(1);
   },
 );

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type ProgramName = 'all' | 'web' | 'worker';
@@ -12,12 +12,18 @@ const BUILT = join(__dirname, '..', '..', '..', 'dist', 'main.js');
 export class Program {
   private output = '';
 
-  private constructor(private readonly child: ChildProcess) {
+  private constructor(
+    private readonly child: ChildProcess,
+    logFile?: string,
+  ) {
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => (this.output = `${this.output}${chunk.toString()}`.slice(-200_000)));
+      stream?.on('data', (chunk: Buffer) => {
+        this.output = `${this.output}${chunk.toString()}`.slice(-200_000);
+        if (logFile) appendFileSync(logFile, chunk);
+      });
   }
 
-  static async start(name: ProgramName, settings: Record<string, string>): Promise<Program> {
+  static async start(name: ProgramName, settings: Record<string, string>, logFile?: string): Promise<Program> {
     const entry = existsSync(BESIDE) ? BESIDE : BUILT;
     const { PATH, HOME, LANG, TMPDIR } = process.env;
     const child = fork(entry, [name], {
@@ -25,7 +31,7 @@ export class Program {
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const program = new Program(child);
+    const program = new Program(child, logFile);
     const ready = once(child, 'message').then(() => true);
     const ended = once(child, 'exit').then(() => false);
     if (await Promise.race([ready, ended])) return program;

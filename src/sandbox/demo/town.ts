@@ -42,6 +42,7 @@ export class Town {
   private readonly endings: (() => Promise<unknown>)[] = [];
 
   private constructor(
+    readonly folder: string,
     readonly publicUrl: string,
     readonly settings: Record<string, string>,
     readonly authorityId: string,
@@ -106,7 +107,7 @@ export class Town {
         sbsysSettings: options.sbsys,
       });
       say('Solby Kommune er sat op med to fagsystemer og en journal.');
-      const town = new Town(publicUrl, settings, authorityId, sbsys, digitalPost, mail);
+      const town = new Town(options.folder, publicUrl, settings, authorityId, sbsys, digitalPost, mail);
       town.endings.push(...endings);
       return town;
     } catch (error) {
@@ -117,7 +118,7 @@ export class Town {
 
   /** Starts the program in a process of its own. It is stopped with the town. */
   async run(name: ProgramName, settings: Record<string, string> = {}): Promise<Program> {
-    const program = await Program.start(name, { ...this.settings, ...settings });
+    const program = await Program.start(name, { ...this.settings, ...settings }, join(this.folder, 'program.log'));
     this.endings.push(() => program.stop());
     return program;
   }
