@@ -2,6 +2,7 @@ import type { PartyRegister, Span } from '../contracts';
 import type { Finding } from './finding';
 import { findIdentifiers } from './identifiers';
 import { initialMentions } from './initials';
+import { legible } from './legible';
 import { Mentions, type Mention } from './mention';
 import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
 import { findNameRuns } from './name-runs';
@@ -14,6 +15,7 @@ import { read } from './tokens';
 
 /** One text of a request, a page or a document. */
 export interface RequestText {
+  /** Ids that differ only in a number after the last colon are pages of one document: `7f3a:0`, `7f3a:1`. */
   id: string;
   text: string;
 }
@@ -49,9 +51,15 @@ export function detectInRequest(texts: RequestText[], register: PartyRegister): 
 }
 
 function prepare({ id, text }: RequestText): PreparedText {
-  const reading = read(text);
-  const identifiers = findIdentifiers(text, reading.folded);
-  return { id, reading, identifiers, runs: findNameRuns(reading, coveredBy(identifiers)) };
+  const reading = read(legible(text));
+  const identifiers = findIdentifiers(reading.text, reading.folded);
+  return {
+    id,
+    document: id.replace(/:\d+$/, ''),
+    reading,
+    identifiers,
+    runs: findNameRuns(reading, coveredBy(identifiers)),
+  };
 }
 
 function spansOf(text: PreparedText, people: People, domains: Set<string>): Span[] {

@@ -6,10 +6,11 @@ import { findEmails, findPlates, findUsernames } from './rules/contact';
 import { findCprNumbers } from './rules/cpr';
 import { findPhones } from './rules/phone';
 import { findReferences } from './rules/references';
+import { findSpokenNumbers } from './rules/spoken-number';
 
 const LABELS: Partial<Record<Finding['type'], RegExp>> = {
-  CPR: /\((cpr\.?(?:-?nr\.?)?:? )$/u,
-  CPR_PARTIAL: /(?:^|[\s(])(cpr\.?(?:-?nr\.?)? )$/u,
+  CPR: /\((cpr\.? )$/u,
+  CPR_PARTIAL: /(?:^|[\s(])(cpr\.? )$/u,
   BANK_ACCOUNT: /(?:^|[\s(])(konto )$/u,
 };
 
@@ -24,10 +25,11 @@ export function findIdentifiers(text: string, folded: string): Finding[] {
     () => findAccounts(text, folded),
     () => findReferences(text),
     () => findPhones(text, folded),
+    () => findSpokenNumbers(folded),
     () => findBirthDates(text, folded),
     () => findPlates(text, folded),
     () => findUsernames(text),
-    () => findAddresses(text),
+    () => findAddresses(text, folded),
   ];
   let found: Finding[] = [];
   for (const rule of rules) {

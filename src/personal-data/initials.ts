@@ -8,6 +8,9 @@ const DOTTED = /(?<![\p{L}\p{N}.])\p{Lu}\.(?: ?\p{Lu}\.){1,4}(?!\p{L})/gu;
 const SINGLE = /(?<![\p{L}\p{N}.])\p{Lu}\.(?= [a-zæøå])/gu;
 const PLAIN = /(?<![\p{L}\p{N}.@_-])\p{Lu}{2,4}(?![\p{L}\p{N}.@-]|\.\p{L})/gu;
 
+/** `H.C. Andersens Plads`. */
+const OF_A_STREET = /^ ?\p{Lu}\p{L}+ (?:Plads|Gade|Vej|Allé|Alle|Torv|Stræde|Vænge|Boulevard)/u;
+
 /** Initials of somebody known. Plain capitals count only when they fit a person: most are abbreviations. */
 export function initialMentions(
   people: People,
@@ -17,7 +20,7 @@ export function initialMentions(
   const mentions: Mention[] = [];
   const add = (start: number, written: string, mayBeNobody: boolean, confidence: number): void => {
     const end = start + written.length;
-    if (taken(start, end)) return;
+    if (taken(start, end) || OF_A_STREET.test(reading.text.slice(end, end + 40))) return;
     const person = people.matchInitials(fold(written).replace(/[^\p{L}]/gu, ''));
     if (!person && mayBeNobody) return;
     mentions.push({

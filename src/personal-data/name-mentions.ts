@@ -9,6 +9,8 @@ import { COURTESY, NEVER_NAMES, ORGANISATION } from './vocabulary';
 
 /** A text with the names found in it. */
 export interface NamedReading {
+  /** The document that the text is a page of. */
+  document: string;
   reading: Reading;
   runs: NameRun[];
 }
@@ -18,25 +20,29 @@ export interface NamedReading {
  * "Villads Fristrup" and not somebody's middle name.
  */
 export function gatherPeople(people: People, texts: NamedReading[]): void {
-  const all = texts.flatMap(({ reading, runs }) => runs.map((run) => ({ reading, run })));
-  const byWords = (run: NameRun): number => run.words.filter((word) => word.length > 1).length;
-  for (const { reading, run } of all.filter(({ run }) => byWords(run) > 1)) learn(people, reading, run);
-  for (const { reading, run } of all.filter(({ run }) => byWords(run) <= 1)) learn(people, reading, run);
+  const isFull = (run: NameRun): boolean => run.words.filter((word) => word.length > 1).length > 1;
+  for (const full of [true, false]) {
+    for (const text of texts) {
+      for (const [at, run] of text.runs.entries()) {
+        if (isFull(run) === full) learn(people, text, run, text.runs[at - 1]);
+      }
+    }
+  }
 }
 
 /** Every place of a text where a known person is named, by runs and by what the whole request knows. */
-export function nameMentions(people: People, { reading, runs }: NamedReading): Mention[] {
+export function nameMentions(people: People, { reading, runs, document }: NamedReading): Mention[] {
   const mentions: Mention[] = [];
   const covered = new Uint8Array(reading.tokens.length);
   for (const run of runs) {
-    const person = people.match(run.words, run.title);
+    const person = people.match(run.words, run.title, document);
     if (!person) continue;
     mentions.push(mentionOf(withCourtesy(reading, run), run.end, person, run.confidence));
     for (const token of run.tokens) covered[token.index] = 1;
   }
   for (const token of reading.tokens) {
     if (covered[token.index] || !mayBeKnownName(people, reading, token)) continue;
-    const person = people.match([token.folded]);
+    const person = people.match([token.folded], null, document);
     if (person) mentions.push(mentionOf(token.start, token.end, person, 0.8));
   }
   return mentions;
@@ -49,20 +55,59 @@ function withCourtesy(reading: Reading, run: NameRun): number {
   return title && title.folded === run.title ? title.start : run.start;
 }
 
-function learn(people: People, reading: Reading, run: NameRun): void {
-  const known = people.match(run.words, run.title);
+function learn(people: People, { reading, document }: NamedReading, run: NameRun, previous?: NameRun): void {
+  if (isOtherName(people, reading, run, previous, document)) return;
+  const evidence = staffEvidence(reading, run, previous);
+  const fitting = people.match(run.words, run.title, document);
+  const known = fitting && evidence && isSomebodyElse(people, fitting, run, document) ? null : fitting;
   if (!known && run.needsWitness) return;
   const name = withoutGenitiveOf(run.words).join(' ');
   const person = known ?? people.add(name, 'nævnt i teksten', 'unknown');
   people.enrich(person, name);
+  if (evidence || run.words.filter((word) => word.length > 1).length > 1) people.placeIn(document, person);
   const given = /^ ?\((\p{Lu}{2,4})\)/u.exec(reading.text.slice(run.end, run.end + 8))?.[1];
   if (given && !person.otherInitials.includes(given.toLowerCase())) person.otherInitials.push(given.toLowerCase());
-  if (person.fromRegister || person.access !== 'unknown') return;
-  const evidence = staffEvidence(reading, run);
-  if (evidence) {
-    person.access = evidence.access;
-    person.role = evidence.role;
+  if (person.fromRegister || person.access !== 'unknown' || !evidence) return;
+  person.access = evidence.access;
+  person.role = evidence.role;
+}
+
+const CALLED = /(?:kaldet|kaldes|kalder sig(?: selv)?|kaldt|kaldenavn:?|kendt som) ?["»“]?$/;
+
+/** `Kenni (Kenneth Holm)`, `Nikolaj Storm, kaldet Niko`: the single name is another name of the same person. */
+function isOtherName(
+  people: People,
+  reading: Reading,
+  run: NameRun,
+  previous: NameRun | undefined,
+  document: string,
+): boolean {
+  const [word] = run.words;
+  if (run.words.length === 1 && previous && run.start - previous.end < 60 && previous.words.length > 1) {
+    const between = reading.folded.slice(previous.end, run.start);
+    if (!CALLED.test(between) || /[.!?]\s/.test(between)) return false;
+    const person = people.match(previous.words, previous.title, document);
+    if (!person || people.knows(word!)) return false;
+    people.alsoCalled(person, word!);
+    return true;
   }
+  if (!previous || previous.words.length !== 1 || run.words.length < 2) return false;
+  if (reading.text.slice(previous.end, run.start) !== ' (' || reading.text[run.end] !== ')') return false;
+  const person = people.match(run.words, run.title, document);
+  const nickname = previous.words[0]!;
+  if (person && nickname.slice(0, 3) === person.firstName.slice(0, 3)) people.alsoCalled(person, nickname);
+  return false;
+}
+
+/**
+ * "Tandlæge Skov" tells nothing about Gerda Skov, nor "/Bente" below a note about Bente Kjær in another document: what
+ * shows somebody at work counts for who is named in full, and for who is named in full in the same document.
+ */
+function isSomebodyElse(people: People, person: Person, run: NameRun, document: string): boolean {
+  if (person.fromRegister || person.access !== 'unknown' || person.parts.length < 2) return false;
+  const full = run.words.filter((word) => word.length > 1);
+  if (full.length > 1) return false;
+  return !full.includes(person.firstName) ? run.words.length === 1 : !people.isNamedIn(document, person);
 }
 
 /** `Ingólfurs` is Ingólfur's, `Lis` and `Jens` are names as they stand. */
@@ -83,13 +128,24 @@ function mayBeKnownName(people: People, reading: Reading, token: Token): boolean
   if (isPartOfFirm(reading, token)) return false;
   const isOrdinary = lexicon().isWord(word) || lexicon().isWord(withoutGenitive(word));
   if (token.letterCase === 'lower') {
-    if (!isOrdinary) return word.length > 2;
-    const isSmallTalk = reading.whispers || reading.startsSmall[reading.sentenceOf[token.index]!];
-    return isSmallTalk === true && isCallingName(people, word);
+    const isSmallTalk = reading.whispers || (reading.chats && reading.startsSmall[reading.sentenceOf[token.index]!]);
+    if (isOrdinary) return isSmallTalk === true && (reading.whispers || !ALSO_VERBS.has(word)) && isCallingName(people, word);
+    return word.length > 2 && isNameInSmallLetters(people, reading, token);
   }
   if (token.letterCase === 'upper' && !reading.lines[token.line]!.shouts) return !isOrdinary && word.length > 3;
   if (!isOrdinary) return true;
   return isCallingName(people, word) || !(token.opensSentence || token.opensLine);
+}
+
+/** Words of every other sentence, which written small are no names. */
+const ALSO_VERBS = new Set('bo dag dage tage fast sammen betalt lige klar'.split(' '));
+
+/** Written small, a word must be a name by the lists or the register, or part of a file name or an address. */
+function isNameInSmallLetters(people: People, reading: Reading, token: Token): boolean {
+  const known = lexicon();
+  const forms = [token.folded, withoutGenitive(token.folded)];
+  if (forms.some((form) => known.isFirstName(form) || known.isSurname(form))) return true;
+  return people.match([token.folded])?.fromRegister === true || /[._/\\-]$/.test(token.gap);
 }
 
 function isCallingName(people: People, word: string): boolean {

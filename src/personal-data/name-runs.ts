@@ -105,35 +105,52 @@ function isShouting(reading: Reading, token: Token): boolean {
 }
 
 function continues(reading: Reading, token: Token, next: Token): boolean {
+  if ((next.gap === '.' || next.gap === '_' || next.gap === '-') && token.letterCase === 'lower')
+    return next.letterCase === 'lower' && next.text.length > 1 && isLowerSurname(next);
   if (next.gap === '.' || next.gap === '. ')
     return token.text.length === 1 && /^\p{Lu}/u.test(next.text) && !next.opensLine;
   if (next.gap === ', ' || next.gap === ',') return isSurnameFirst(reading, token, next);
-  if (next.gap !== ' ' && next.gap !== '_' && !(next.gap === '\n' && token.text.endsWith('-'))) return false;
+  if (next.gap !== ' ' && next.gap !== '_') return false;
   if (next.text.length === 1) return /^\p{Lu}$/u.test(next.text);
   if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
   if (token.letterCase === 'lower')
-    return next.letterCase === 'lower' && (isLowerCaseName(reading, next) || isLowerSurname(next));
+    return (
+      next.letterCase === 'lower' &&
+      (isLowerCaseName(reading, next) || isLowerSurname(next) || isForeignParticle(reading, next))
+    );
   if (PARTICLES.has(next.folded) && next.letterCase === 'lower') {
     const after = reading.tokens[next.index + 1];
     return after?.gap === ' ' && after.letterCase === 'capital' && strengthOf(token) !== 'none';
   }
-  return next.letterCase !== 'lower';
+  return /^\p{Lu}/u.test(next.text);
+}
+
+/** A small word that ends as no Danish inflection does. */
+function looksForeign(word: string): boolean {
+  return word.length > 4 && !/(?:t|te|de|er|en|et|ne|re|es|ing|ig|sk)$/.test(word);
+}
+
+/** `mohammed al khatib`: a particle within a name that is written small. */
+function isForeignParticle(reading: Reading, token: Token): boolean {
+  const after = reading.tokens[token.index + 1];
+  return PARTICLES.has(token.folded) && after?.gap === ' ' && isLowerSurname(after);
 }
 
 function isLowerSurname(token: Token): boolean {
   const known = lexicon();
   return (
     token.folded.length > 2 &&
-    (known.isSurname(token.folded) || known.isFirstName(token.folded)) &&
-    !known.isWord(token.folded)
+    (known.isSurname(token.folded) || known.isFirstName(token.folded) || looksForeign(token.folded)) &&
+    !formsOf(token.folded).some((word) => known.isWord(word) || NEVER_NAMES.has(word))
   );
 }
 
 /** `JENSEN, KIM BO` and `Nguyen, Van Minh`: surname, comma, first name. */
 function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
   if ((next.letterCase !== token.letterCase && next.text.length > 1) || next.opensLine) return false;
+  if (NEVER_NAMES.has(next.folded) || isWholeName(reading, token, next)) return false;
   const known = lexicon();
-  const before = token.gap.includes(',') ? false : true;
+  const before = !/^, ?$/.test(token.gap);
   const isLast =
     known.isSurname(token.folded) ||
     NAME_ENDING.test(token.folded) ||
@@ -156,11 +173,21 @@ function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
   );
 }
 
+/** `Rolighed, Claus-Henrik Bang Olufsen`: a whole name stands after the comma, so what is before it is something else. */
+function isWholeName(reading: Reading, token: Token, next: Token): boolean {
+  const third = reading.tokens[next.index + 1];
+  const fourth = reading.tokens[next.index + 2];
+  const last = fourth && fourth.gap === ' ' && fourth.letterCase === 'capital' ? fourth : third;
+  if (isShouting(reading, token) || !last || third!.gap !== ' ' || last.letterCase !== 'capital') return false;
+  const known = lexicon();
+  return (known.isSurname(last.folded) || NAME_ENDING.test(last.folded)) && !known.isSurname(token.folded);
+}
+
 function judge(reading: Reading, gathered: Token[]): NameRun | null {
   let tokens = gathered;
   let title: string | null = null;
   // Titles and ordinary words at the head of the run are not part of the name.
-  while (tokens.length > 0 && isHeadToDrop(tokens)) {
+  while (tokens.length > 0 && isHeadToDrop(tokens) && !isNamedAfterKin(reading, tokens)) {
     const word = tokens[0]!.folded;
     title = isJobTitle(word) || COURTESY.has(word) ? word : null;
     tokens = tokens.slice(1);
@@ -171,6 +198,12 @@ function judge(reading: Reading, gathered: Token[]): NameRun | null {
   if (tokens.length === 0) return null;
   title ??= titleBefore(reading, tokens[0]!);
   return weigh(reading, tokens, title);
+}
+
+function isNamedAfterKin(reading: Reading, tokens: Token[]): boolean {
+  const head = tokens[0]!;
+  const isTitle = isJobTitle(head.folded) || COURTESY.has(head.folded) || NEVER_NAMES.has(head.folded);
+  return !isTitle && tokens.length === 1 && isAfterKin(reading, head, tokens);
 }
 
 function isHeadToDrop(tokens: Token[]): boolean {
@@ -194,7 +227,9 @@ function isTailToDrop(tokens: Token[]): boolean {
 function isOrganisationWord(token: Token): boolean {
   return (
     ORGANISATION.has(token.folded) ||
-    /(?:skolen|centret|centeret|huset|kirken|foreningen|selskabet|gruppen)$/.test(token.folded)
+    /(?:skolen|centret|centeret|huset|kirken|foreningen|selskabet|gruppen|registret|styrelsen|nævnet|ministeriet|teamet|afdelingen|portalen)$/.test(
+      token.folded,
+    )
   );
 }
 
@@ -216,13 +251,15 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
   const run = (confidence: number, needsWitness = false): NameRun => ({
     tokens,
     start: first.start,
-    end: last.end + (last.text.length === 1 && reading.text[last.end] === '.' ? 1 : 0),
-    words: wordsInOrder(tokens),
+    end: last.end + lengthOfTail(reading, last),
+    words: [...(isGenerationNamed(reading, last) ? ['senior'] : []), ...wordsInOrder(tokens)],
     title,
     confidence,
     needsWitness,
   });
   if (title && full.length > 0 && !lexicon().isPlace(first.folded)) return run(0.9);
+  if (isAfterKin(reading, first, full)) return run(0.8);
+  if (hasInitialFirst(reading, tokens, strengths)) return run(0.8);
   if (hasName) return isPlaceAfterPreposition(reading, tokens) ? null : run(full.length > 1 ? 0.95 : 0.85);
   const hasComma = tokens.some((token, at) => at > 0 && token.gap.startsWith(','));
   if (hasComma) return run(0.8);
@@ -237,6 +274,38 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
   return null;
 }
 
+/** The point of a last initial, and `senior`, `jun.` which tell father and son apart. */
+function lengthOfTail(reading: Reading, last: Token): number {
+  if (last.text.length === 1 && reading.text[last.end] === '.') return 1;
+  return (
+    /^ (?:senior|junior|sen\.|jun\.|sr\.|jr\.)(?!\p{L})/iu.exec(reading.text.slice(last.end, last.end + 9))?.[0]
+      .length ?? 0
+  );
+}
+
+/** Father or son of the same name: somebody else than the one who is called so without it. */
+function isGenerationNamed(reading: Reading, last: Token): boolean {
+  return last.text.length > 1 && lengthOfTail(reading, last) > 0;
+}
+
+const KIN_BEFORE =
+  /(?:^|[\s(,"»])(?:(?:svigerd|stedd|d)atter(?:en)?|(?:steds|svigers|s)øn(?:nen)?|kone|hustru|ægtefælle|samlever|kæreste(?:n)?|søster|bror|broder|moster|faster|onkel|tante|kusine|fætter|niece|nevø|veninde(?:n)?|ven(?:nen)?|kammerat|nabo(?:en)?|mormor|farmor|morfar|farfar|mor|far|ex|eks) $/u;
+
+/** `svigerdatter Nok`, `hans bror Bo`: after a word for a relation a capital makes a name of any word. */
+function isAfterKin(reading: Reading, first: Token, full: Token[]): boolean {
+  if (first.gap !== ' ' || first.letterCase !== 'capital' || full.length === 0 || lexicon().isPlace(first.folded))
+    return false;
+  return KIN_BEFORE.test(reading.folded.slice(Math.max(0, first.start - 18), first.start));
+}
+
+/** `M. Storm`, `T. Mahmood`: an initial with its point makes a name of what follows. */
+function hasInitialFirst(reading: Reading, tokens: Token[], strengths: NameStrength[]): boolean {
+  const [first] = tokens;
+  const isInitialsOnly = tokens.every((token) => token.text.length === 1);
+  if (isInitialsOnly || first!.text.length !== 1 || reading.text[first!.end] !== '.') return false;
+  return tokens.every((token, at) => token.text.length === 1 || strengths[at] !== 'none');
+}
+
 function wordsInOrder(tokens: Token[]): string[] {
   const comma = tokens.findIndex((token, at) => at > 0 && token.gap.startsWith(','));
   const ordered = comma === -1 ? tokens : [...tokens.slice(comma), ...tokens.slice(0, comma)];
@@ -246,13 +315,20 @@ function wordsInOrder(tokens: Token[]): string[] {
 function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
   const after = reading.text.slice(last.end, last.end + 14);
   if (/^ (?:& |A\/S|ApS|I\/S|og Søn)/.test(after)) return true;
+  if (
+    /(?<!\p{L})(?:A\/B|A\/S|I\/S|E\/F|G\/F) ?$|(?<!\p{L})[AEGI]\/$/u.test(
+      reading.text.slice(Math.max(0, first.start - 5), first.start),
+    )
+  )
+    return true;
   if (/(?:vej|gade|alle|allé|stræde|vænge|vænget|torv|plads)$/.test(last.folded) && last.folded.length > 5) return true;
+  if (/(?:Sct|Skt|Sankt)\.? $/.test(reading.text.slice(Math.max(0, first.start - 7), first.start))) return true;
   const before = reading.tokens[first.index - 1];
   return (
     before !== undefined &&
     first.gap === ' ' &&
     ORGANISATION.has(before.folded) &&
-    !before.opensSentence &&
+    (!before.opensSentence || /(?:huset|centret|centeret|haven)$/.test(before.folded)) &&
     before.letterCase !== 'lower'
   );
 }

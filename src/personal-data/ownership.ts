@@ -41,13 +41,15 @@ export function ownerOf(
 ): Ownership {
   const registered = inRegister(finding, people);
   if (registered) return owned(registered, 'står i registret', 0.98);
-  if (finding.type === 'CPR')
+  if (finding.type === 'CPR') {
+    const holder = closest(finding, reading, mentions);
     return {
-      person: closest(finding, reading, mentions)?.person ?? null,
+      person: holder?.isKept ? null : (holder?.person ?? null),
       isKept: false,
       because: 'står ikke i registret som partens eget',
       confidence: 0.95,
     };
+  }
   if (finding.type === 'EMAIL') {
     const [local = '', domain = ''] = finding.value.split('@');
     const writer = personOfAddress(people, local);

@@ -18,7 +18,9 @@ export class People {
   readonly all: Person[];
   readonly requester: Person | undefined;
   private found = 0;
-  private readonly matches = new Map<string, Person | null>();
+  private readonly matches = new Map<string, Person[]>();
+  /** In which documents a person is named in full, or shown to be at work. */
+  private readonly places = new Map<Person, Set<string>>();
   private readonly byPart = new Map<string, Person[]>();
 
   constructor(register: PartyRegister) {
@@ -47,21 +49,41 @@ export class People {
     this.index(person);
   }
 
-  /**
-   * Who is meant by these words of a name (folded). A kept person is chosen only when nobody else fits as well: when in
-   * doubt, propose.
-   */
-  match(words: string[], title: string | null = null): Person | null {
-    const key = `${title ?? ''}|${words.join(' ')}`;
-    const before = this.matches.get(key);
-    if (before !== undefined) return before;
-    const person = this.bestMatch(words, title);
-    this.matches.set(key, person);
-    return person;
+  /** A document that names the person in full, or shows where he or she works. */
+  placeIn(document: string, person: Person): void {
+    const documents = this.places.get(person);
+    if (documents) documents.add(document);
+    else this.places.set(person, new Set([document]));
   }
 
-  private bestMatch(words: string[], title: string | null): Person | null {
-    let best: Person | null = null;
+  isNamedIn(document: string, person: Person): boolean {
+    return this.places.get(person)?.has(document) === true;
+  }
+
+  /**
+   * Who is meant by these words of a name (folded) in a document. A name that several share means the one who is named
+   * in full there, else a party of the case; a kept person only when nobody else fits as well: when in doubt, propose.
+   */
+  match(words: string[], title: string | null = null, document: string | null = null): Person | null {
+    const key = `${title ?? ''}|${words.join(' ')}`;
+    let fitting = this.matches.get(key);
+    if (!fitting) {
+      fitting = this.bestMatches(words, title);
+      this.matches.set(key, fitting);
+    }
+    if (document === null) return theOneToPropose(fitting);
+    const isHere = (person: Person): boolean => this.places.get(person)?.has(document) === true;
+    // Somebody known from another document to be at work is not meant by a mere first name here.
+    const possible =
+      words.length > 1 ? fitting : fitting.filter((one) => one.fromRegister || !isKept(one) || isHere(one));
+    const here = possible.filter(isHere);
+    if (here.length > 0) return theOneToPropose(here);
+    const parties = possible.filter((person) => person.fromRegister);
+    return theOneToPropose(parties.length > 0 ? parties : possible);
+  }
+
+  private bestMatches(words: string[], title: string | null): Person[] {
+    let best: Person[] = [];
     let bestScore = 0;
     for (const person of this.candidates(words)) {
       const fit = scoreOf(words, person);
@@ -69,10 +91,9 @@ export class People {
       const score =
         fit +
         (person === this.requester && !person.name.includes('-') && !isOtherSex(title, person) ? REQUESTER_FIRST : 0);
-      if (score > bestScore || (score === bestScore && best && isKept(best) && !isKept(person))) {
-        best = person;
-        bestScore = score;
-      }
+      if (score > bestScore) best = [];
+      if (score >= bestScore) best.push(person);
+      bestScore = Math.max(bestScore, score);
     }
     return best;
   }
@@ -102,6 +123,14 @@ export class People {
     return found;
   }
 
+  /** Another name that a text says the person goes by. */
+  alsoCalled(person: Person, word: string): void {
+    if (person.parts.includes(word)) return;
+    person.parts.splice(1, 0, word);
+    person.nicknames.push(word);
+    this.index(person);
+  }
+
   private index(person: Person): void {
     this.matches.clear();
     for (const part of new Set(person.parts)) {
@@ -109,6 +138,10 @@ export class People {
       if (!sharing.includes(person)) this.byPart.set(part, [...sharing, person]);
     }
   }
+}
+
+function theOneToPropose(fitting: Person[]): Person | null {
+  return fitting.find((person) => !isKept(person)) ?? fitting[0] ?? null;
 }
 
 function isOtherSex(title: string | null, person: Person): boolean {
@@ -133,7 +166,8 @@ function weightOf(word: string, person: Person, mayHaveGenitive: boolean): numbe
   const place = person.parts.findIndex((part) => forms.includes(part) || fitsSlip(word, part));
   if (place === -1) return 0;
   const part = person.parts[place]!;
-  if (part === person.firstName || person.firstName.startsWith(`${part}-`)) return FIRST_NAME;
+  if (part === person.firstName || person.nicknames.includes(part) || person.firstName.startsWith(`${part}-`))
+    return FIRST_NAME;
   return place === person.parts.length - 1 ? LAST_NAME : MIDDLE_NAME;
 }
 

@@ -16,6 +16,8 @@ export interface Person {
   parts: string[];
   /** The word the person is called by. */
   firstName: string;
+  /** Other words the person is called by, folded. */
+  nicknames: string[];
   initials: string;
   /** Other initials that a text gives: `Reza Ahmadi (RA)`. Folded. */
   otherInitials: string[];
@@ -55,6 +57,7 @@ export function named(id: string, name: string, role: string, access: PartyAcces
     name,
     parts,
     firstName: words[0] ?? '',
+    nicknames: [],
     initials: words.map((word) => word[0]).join(''),
     otherInitials: [],
     cpr: null,

@@ -14,13 +14,15 @@ const FROM_SERVICE =
   /^,? (?:fra |\()(?:sfo|ssp|ppr|jobcent\w*|kommunen|skolen|forvaltningen|familieafd\w*|hjemmeplejen|visitationen|borgerservice|handicap\w*|udk|politiet|sundhedsplejen)\b/;
 /** `Arkitekt: `, a form's label before the name. */
 const JOB_LABEL = /(?:^|[\s.])([\p{L}.-]{2,30})(?: \([^)\n]{0,12}\))?: $/u;
+/** `graveren, hr. `, `lægen er `: somebody's work in the definite form, then the name. */
+const CALLING = /(?:^|[\s,.(])(\p{L}{3,30}en)(?:,| er| hedder)(?: (?:hr|fru|frk)\.?)? $/u;
 const OWN_CALLING = /(?:arbejder som|uddannet|pensioneret|tidligere|er|var|som|blev|hendes|hans|min|din) $/;
 
 /**
  * Evidence that a run names an employee or a professional at work: a job title directly before or after it, a label of
  * the municipality's forms, or a signature with a title. A name list alone never makes anybody an employee.
  */
-export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | null {
+export function staffEvidence(reading: Reading, run: NameRun, previous?: NameRun): RoleEvidence | null {
   if (run.title && isJobTitle(run.title)) {
     const before = reading.folded.slice(
       Math.max(0, run.start - run.title.length - 16),
@@ -31,6 +33,10 @@ export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | nu
   const lineStart = reading.lines[run.tokens[0]!.line]!.start;
   const label = reading.folded.slice(Math.max(lineStart, run.start - 60), run.start);
   if (STAFF_LABELS.test(label)) return { access: 'employee', role: 'nævnt som medarbejder' };
+  if (previous && STAFF_LABELS.test(listBefore(reading, run, previous, lineStart)))
+    return { access: 'employee', role: 'nævnt som medarbejder' };
+  const calling = CALLING.exec(label)?.[1];
+  if (calling && isJobTitle(calling)) return { access: 'professional', role: calling };
   if (FROM_SERVICE.test(reading.folded.slice(run.end, run.end + 40)))
     return { access: 'employee', role: 'fra kommunens afdeling' };
   const labelled = JOB_LABEL.exec(label)?.[1];
@@ -47,6 +53,13 @@ export function staffEvidence(reading: Reading, run: NameRun): RoleEvidence | nu
     return { access: 'employee', role: 'underskriver for kommunen' };
   }
   return null;
+}
+
+/** `Tilsyn: Maja Lund, Tobias Lund`: the label before the first of two names; empty when they do not stand in a list. */
+function listBefore(reading: Reading, run: NameRun, previous: NameRun, lineStart: number): string {
+  if (previous.start < lineStart || !/^(?:, | og | \/ | & )$/.test(reading.text.slice(previous.end, run.start)))
+    return '';
+  return reading.folded.slice(Math.max(lineStart, previous.start - 60), previous.start).replace(/\/ ?$/, '');
 }
 
 /** `, socialrådgiver`, ` (klasselærer)`, a line below the signature that opens with a title. */

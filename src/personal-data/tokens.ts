@@ -38,10 +38,13 @@ export interface Reading {
   startsSmall: boolean[];
   /** The text hardly uses capitals. */
   whispers: boolean;
+  /** A good part of the sentences open with a small letter: messages and hasty notes. */
+  chats: boolean;
 }
 
 // An underscore is no letter: file names fall apart into words.
-const WORD = /\p{L}[\p{L}\p{M}]*(?:[-'’´‑]\p{L}[\p{L}\p{M}]*)*(?:['’´](?!\p{L}))?/gu;
+// A word may be broken at the end of a line by a hyphen.
+const WORD = /\p{L}[\p{L}\p{M}]*(?:(?:['’´‑]|-\n?)\p{L}[\p{L}\p{M}]*)*(?:['’´](?!\p{L}))?/gu;
 const LONGEST_WORD = 60;
 const ABBREVIATION =
   /^(?:adr|afd|ang|att|bl|ca|cand|cpr|dir|dok|dr|evt|ex|f|fr|fru|frk|gl|hr|iflg|ifl|inkl|jf|jr|kl|kld|kr|lb|lok|lør|m|matr|max|md|mdr|mf|min|mv|ndr|nr|nov|okt|obs|opl|osv|pa|pb|pga|ph|pkt|pr|pt|ref|reg|sdr|sen|sept|sml|spl|skt|sct|st|stk|str|svt|tdl|th|tidl|tlf|tv|v|vedr|vej|vs)$/;
@@ -73,7 +76,7 @@ export function read(text: string): Reading {
       start,
       end,
       text: written,
-      folded: folded.slice(start, end).replace(/'$/, ''),
+      folded: whole(folded.slice(start, end), written),
       letterCase: caseOf(written),
       line,
       opensSentence,
@@ -83,6 +86,7 @@ export function read(text: string): Reading {
     sentenceOf.push(sentence);
     previousEnd = start + match[0].length;
   }
+  const small = startsSmall.filter(Boolean).length;
   const capitals = tokens.filter((token) => token.letterCase === 'capital').length;
   return {
     text,
@@ -91,8 +95,16 @@ export function read(text: string): Reading {
     lines,
     sentenceOf,
     startsSmall,
+    chats: small > 4 && small > sentence * 0.25,
     whispers: tokens.length > 30 && capitals < tokens.length * 0.06,
   };
+}
+
+/** `johan-⏎nes` is one word, `bech-⏎hansen` keeps its hyphen. */
+function whole(folded: string, written: string): string {
+  const bare = folded.endsWith("'") ? folded.slice(0, -1) : folded;
+  if (!bare.includes('\n')) return bare;
+  return bare.replace(/-\n/g, /\n\p{Lu}/u.test(written) ? '-' : '');
 }
 
 /** The word without a genitive `s`, or the word itself. */

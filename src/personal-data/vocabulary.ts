@@ -14,10 +14,10 @@ export const JOB_TITLES = set(`
   advokat adv advokatfuldmægtig dommer forsvarer bistandsadvokat bobestyrer kurator revisor tolk dari-tolk arabisk-tolk
   politiassistent pa pb politikommissær politibetjent betjent vicepolitiinspektør sognefoged anklager
   præst pastor sognepræst provst graver bedemand vicevært gårdmand ejendomsfunktionær ejendomsmester arkitekt byggesagsbehandler
-  landinspektør bankrådgiver bankmand tillidsrepræsentant tr fagforeningskonsulent mester håndværksmester overvåger pb
+  landinspektør bankrådgiver bankmand tillidsrepræsentant tr fagforeningskonsulent overvåger pb
   børnesagkyndig børneterapeut referent ref mødeleder tlf-vagt p-vagt parkeringsvagt formand fmd udvalgsformand
   amanuensis kl.lærer ppr ssp sfo akt kp fvt afd.læge jurist cand.psych cand.jur kommunaldirektør borgmester rådmand journalist skolesekretær
-  familiekonsulent misbrugsbehandler behandler udredningskonsulent beskæftigelseskonsulent virksomhedskonsulent
+  ovl resl sagsbeh socialrådg koord kirurg sognefogeden familiekonsulent misbrugsbehandler behandler udredningskonsulent beskæftigelseskonsulent virksomhedskonsulent
 `);
 
 /** Words for a job in a label that a name follows: `Undersøgende psykolog: …`. */
@@ -34,8 +34,7 @@ export const ORGANISATION = set(`
   lægehus lægehuset lægerne klinik klinikken tandklinik apotek kirke kirken moske moskeen forening foreningen kulturforening klub boligselskab
   boligselskabet boligforening ejendomme aps a/s as i/s p/s bank banken sparekasse forsikring firma restaurant hotel hotellet netto føtex bilka
   brugsen rema biblioteket bibliotek museum park parken plads pladsen torv vej vejen gade gaden alle allé stræde vænge vænget haven boulevard
-  hus huset gård gården minde fond fonden stiftelse universitet transport byg vognmandsforretning brolægning malermester tømrermester
-  murermester tegnestue auto værksted tolkeformidling telecom logistik beton levnedsmiddelkontrol kontrol styrelsen ankestyrelsen
+  hus huset gård gården minde fond fonden stiftelse universitet transport byg vognmandsforretning brolægning tegnestue auto værksted tolkeformidling telecom logistik beton levnedsmiddelkontrol kontrol styrelsen ankestyrelsen
   familieretshuset jobcenter jobcentret borgerservice forvaltning forvaltningen politi ret retten byret skifteret hospice
   station stationen havn havneparken spejder idrætsforening if bk fc a/b andelsboligforening ejerforening borgerhus
 `);
@@ -54,7 +53,7 @@ export const NEVER_NAMES = set(`
   ritalin concerta panodil antabus marevan furix metformin rimstar ppr ssp sbsys kmd bbr rki akt sfo kh su
   ministeriet folketinget staten ombudsmanden datatilsynet skat nemkonto mitid borger.dk e-boks digital post
   i sig reg opk husk ref ang ifl iflg sig min mine hos glad ring sagsid sagsnr forklarede husk ved samt
-  dage morgen aften nat eftermiddag formiddag kr i alt total sum netto brutto mor/far system login logout log fil dok
+  sct skt sankt dage morgen aften nat eftermiddag formiddag kr i alt total sum netto brutto mor/far system login logout log fil dok
 `);
 
 /** Inner words of foreign and old names. */

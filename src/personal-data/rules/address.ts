@@ -1,5 +1,6 @@
 import { squeeze } from '../folding';
 import type { Finding } from '../finding';
+import { NUMBER_WORD } from './number-words';
 
 /** A pattern for words in any case, where the letters around it keep their case. */
 function anyCase(pattern: string): string {
@@ -14,7 +15,9 @@ const PREFIX =
   '(?:(?:Gl|Gamle|Sdr|Ndr|Nr|Nørre|Nordre|Søndre|Vestre|Østre|Sct|Skt|St|Ll|Store|Lille|Ved|Æ|H\\.?C|J\\.?P|Chr|Kgs)\\.? )?';
 const WORD = "\\p{L}[\\p{L}.'’-]{0,40}";
 const CAPITAL = "\\p{Lu}[\\p{L}.'’-]{0,40}";
-const HOUSE = '\\d{1,3}(?:[ ]?[A-Za-z](?![\\p{L}\\p{N}]))?(?:[ ]?-[ ]?\\d{1,3}(?!\\d))?(?![\\p{N}]|[.,:]\\d{2}(?!\\d))';
+// After a blank `i` and `å` are words: "Møllevej 4 i Hvidmose".
+const HOUSE =
+  '\\d[\\dOl]{0,2}(?:(?:[A-Za-z]|[ ][A-HJ-Za-hj-z])(?![\\p{L}\\p{N}/]))?(?:[ ]?-[ ]?\\d{1,3}(?!\\d))?(?![\\p{N}]|[.,:]\\d{2}(?!\\d))';
 const FLOOR = anyCase(
   '(?:(?:st(?:uen)?|kld?|kælderen|kælder|\\d{1,2}(?:\\.|(?= (?:tv|th|mf|sal))))\\.?(?: ?(?:sal|etage|til (?:højre|venstre)))?\\.?)',
 );
@@ -22,20 +25,37 @@ const DOOR = anyCase(
   '(?:t\\.?(?:v|h)|m\\.?f|dør \\d{1,3}|lejl(?:\\.|ighed) \\d{1,4}|vær(?:\\.|else) \\d{1,4}|lade \\d{1,2}|campingvogn \\d{1,2}|bag(?:huset|bygning)|\\d{1,4}(?![\\p{N}]))\\.?',
 );
 const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang) ?\\p{L}))?(?:,? kld?\\.?)?`;
-const POSTAL = `(?:(?:DK-)?\\d{4},? ${CAPITAL}(?: (?:\\p{Lu}\\p{L}+|[A-ZÆØÅ]{1,2}(?!\\p{L})))?)`;
+const PLACE_NAME = `${PREFIX}\\p{Lu}[\\p{L}'’-]{1,40}(?: (?:\\p{Lu}[\\p{L}'’-]+|[A-ZÆØÅ]{1,2}(?![\\p{L}.])))?`;
+const POSTAL = `(?:(?:DK-)?\\d{4},? ${PLACE_NAME})`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
-const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PREFIX}${CAPITAL}(?: ${CAPITAL})?(?=[\\s).,;]|$)|, DK-\\d{4})?`;
+const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}| i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
+const CARE_AFTER = `(?:${BREAK}c/o ${CAPITAL}(?: ${CAPITAL}){0,2})?`;
 const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
 
 const NAMED_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:nr\\.? )?${HOUSE}${INDOORS}${TOWN}`,
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:nr\\.? )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}`,
   'gu',
 );
 const ANY_STREET = new RegExp(
   `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
   'gu',
 );
-const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}`, 'gu');
+const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}${TOWN}`, 'gu');
+/** A house that is known by its name, with the entrance or room within it. */
+const NAMED_HOUSE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:Hotel|Hostel|Pension|Kollegiet) ${CAPITAL}|\\p{Lu}\\p{L}{2,30}(?:huset|gården|gaarden|hus|gård|kollegiet|parken)),? (?:opg|vær|lejl|bolig|blok|rum)(?:\\.|\\p{L}{0,8}) ?(?:\\d{1,4}|[A-H](?!\\p{L}))`,
+  'gu',
+);
+/** A street without a house number after a word for living there. */
+const STREET_ALONE = new RegExp(
+  `(?<=(?:bor|boede|boende|bopæl|flyttet|hjemme)(?: \\p{Ll}+)? (?:i|på|paa|til) )\\p{Lu}[\\p{L}-]{1,30}(?:vej|gade|stræde|vænge|allé)(?:, (?:ovenpå|ovenpaa|over|bag|ved) ${CAPITAL})?(?![\\p{L}\\p{N}]| \\d)`,
+  'gu',
+);
+/** The house number said in words, as in dictation. */
+const SPOKEN_STREET = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:gl\\. |gammel |ny )?\\p{L}{2,30}(?:vej|gade|alle|stræde|vænge) ${NUMBER_WORD}(?![\\p{L}])(?: (?:stuen|første|anden|tredje|fjerde|femte|sjette)(?: sal)?(?: (?:til )?(?:venstre|højre|tv|th|mf)\\.?)?)?(?: i \\p{L}{2,30})?`,
+  'gu',
+);
 const HOUSE_ONLY = new RegExp(
   `(?<=(?:^|[ \\t(])(?:i|på|fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
   'gimu',
@@ -44,13 +64,19 @@ const POSTAL_LINE = new RegExp(`(?<=^[ \\t]{0,20})\\d{4} ${WORD}(?: [A-ZÆØÅ]{
 const NOT_STREET =
   /^(?:den|d|uge|kl|side|bilag|afsnit|punkt|kap|lov|§|sag|nr|stk|ca|lb|modtaget|dato|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|samvær|klasse|år|husk|født|sendt)\b/i;
 
+const LEADING_WORDS =
+  /^(?:(?:har|boet|bor|boede|boende|flyttet|flytter|i|på|til|fra|hos|og|er|ik|ikke|at|adr|adresse|adressen|adressen:|bopæl|hjemme|ydelsescenter|jobcenter|jobcentret|borgerservice|skolen|kommune)\.? )+/iu;
+
 /** Addresses: street with house, floor, door and town over up to three lines; c/o; house, flat or floor alone. */
-export function findAddresses(text: string): Finding[] {
+export function findAddresses(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(NAMED_STREET)) found.push(finding(match, 0.95));
+  for (const match of text.matchAll(NAMED_STREET)) found.push(withoutLead(finding(match, 0.95), match[0]));
   for (const match of text.matchAll(ANY_STREET)) {
     if (!NOT_STREET.test(match[0])) found.push(finding(match, 0.8));
   }
+  for (const match of text.matchAll(NAMED_HOUSE)) found.push(finding(match, 0.8));
+  for (const match of text.matchAll(STREET_ALONE)) found.push(finding(match, 0.7));
+  for (const match of folded.matchAll(SPOKEN_STREET)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(CARE_OF_ALONE)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(POSTAL_LINE)) found.push(finding(match, 0.7));
   for (const match of text.matchAll(HOUSE_ONLY)) found.push(finding(match, 0.6));
@@ -76,6 +102,12 @@ export function isSameHome(a: string, b: string): boolean {
   const [streetA, unitA] = a.split('|');
   const [streetB, unitB] = b.split('|');
   return streetA === streetB && (!unitA || !unitB || unitA === unitB);
+}
+
+/** "HAR BOET I KIRSEBÆRVEJ 4": words before the street that are no part of its name, where capitals do not tell. */
+function withoutLead(found: Finding, written: string): Finding {
+  const lead = LEADING_WORDS.exec(written)?.[0] ?? '';
+  return lead ? { ...found, start: found.start + lead.length, value: homeOf(written.slice(lead.length)) } : found;
 }
 
 function finding(match: RegExpMatchArray, confidence: number): Finding {

@@ -15,6 +15,12 @@ const OTHER_NUMBER =
 const DATE_LIKE =
   /^(?:[0-3]?\d[-./ ]){2}(?:19|20)\d{2}$|^(?:19|20)\d{2}[-./ ][01]\d[-./ ][0-3]\d$|^20[0-2]\d[ -]20[0-3]\d$/;
 
+/** Nobody parts a phone number so: 3 3094 450, 1 250 3094. Rows of amounts look like it. */
+const ODD_GROUPS = /^\d[ ]+\d{3}|^\d{1,4}[ ]+\d[ ]+\d{3}|^\d[ ]+\d{1,2}[ ]+\d{4}|^\d{2,3}[ ]+\d[ ]+\d{4,5}$| {2,}/;
+/** `Oktober 2024 3094`: the four figures after a month are its year. */
+const MONTH_BEFORE =
+  /(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|(?:jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.?) $/u;
+
 /** Danish phone numbers in any grouping, foreign ones with a country code, and short ones after a label. */
 export function findPhones(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
@@ -22,6 +28,8 @@ export function findPhones(text: string, folded: string): Finding[] {
     const before = justBefore(folded, match.index);
     if (OTHER_NUMBER.test(before) || DATE_LIKE.test(match[0]) || /^\d{4}\d{4}-\d/.test(match[0])) continue;
     const isLabelled = PHONE_WORD.test(before);
+    if (MONTH_BEFORE.test(before) && /^(?:19|20)\d{2} /.test(match[0])) continue;
+    if (!isLabelled && ODD_GROUPS.test(match[0])) continue;
     found.push(finding(match.index, match[0], isLabelled ? 0.95 : 0.75));
   }
   for (const match of text.matchAll(FOREIGN)) found.push(finding(match.index, match[0], 0.9));
