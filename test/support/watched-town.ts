@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Program } from '../../src/sandbox/demo/program';
+import { askForFile } from '../../src/sandbox/demo/sample-request';
+import { Town, type TownOptions } from '../../src/sandbox/demo/town';
+import * as people from '../../src/sandbox/municipality/citizens';
+import { AccessRequest } from '../../src/requests/request.entity';
+import { Carrier } from './carry-request';
+import { WatchedBrowser } from './watched-browser';
+
+/** What a line of a stack trace looks like, in a page or in a log. */
+const STACK_TRACE = /^\s*at .+:\d+:\d+\)?$|node_modules/m;
+
+export interface AskedByPages {
+  person: WatchedBrowser;
+  id: string;
+  /** The citizen's page of the request, and the caseworker's. */
+  own: string;
+  casework: string;
+}
+
+/** A town whose pages and log are kept, to be looked through at the end. */
+export class WatchedTown {
+  private readonly seen: string[] = [];
+
+  private constructor(
+    readonly town: Town,
+    readonly carrier: Carrier,
+    readonly program: Program,
+    private readonly folder: string,
+  ) {}
+
+  static async start(options: Partial<TownOptions> = {}): Promise<WatchedTown> {
+    const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-watched-'));
+    const town = await Town.start({
+      folder,
+      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+      receiptDelayMs: 100,
+      ...options,
+    });
+    try {
+      const carrier = await Carrier.start(town.settings, town.authorityId);
+      return new WatchedTown(town, carrier, await town.run('all'), folder);
+    } catch (error) {
+      await town.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.carrier.stop();
+    await this.town.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  browser(): WatchedBrowser {
+    return new WatchedBrowser(this.town.publicUrl, this.seen);
+  }
+
+  async citizen(login: string): Promise<WatchedBrowser> {
+    return this.loggedIn('/log-ind', login);
+  }
+
+  async employee(login: string): Promise<WatchedBrowser> {
+    return this.loggedIn('/medarbejder', login);
+  }
+
+  /** A citizen logs in and asks for the whole file. */
+  async ask(login: string): Promise<AskedByPages> {
+    const person = await this.citizen(login);
+    const own = await askForFile(person, 'Jeg vil gerne se det hele.');
+    const id = own.split('/').at(-1) as string;
+    return { person, id, own, casework: `/sagsbehandling/${id}` };
+  }
+
+  countRequests(): Promise<number> {
+    return this.carrier.within((entities) => entities.count(AccessRequest));
+  }
+
+  /** Every page that was shown and everything that the program wrote, in which something stands that may not. */
+  leaks(): string[] {
+    const numbers = Object.values(people)
+      .flatMap((each) => (typeof each === 'object' && 'cpr' in each && each.cpr ? [each.cpr] : []))
+      .flatMap((cpr) => [cpr, cpr.replace('-', '')]);
+    const texts = [...this.seen, this.program.log];
+    return texts.flatMap((text) => {
+      const faults = [
+        ...numbers.filter((number) => text.includes(number)).map(() => 'a CPR number'),
+        ...(/cprNumber=/i.test(text) ? ['an address with a CPR number'] : []),
+        ...(STACK_TRACE.test(text) ? [`a stack trace: ${STACK_TRACE.exec(text)?.[0]}`] : []),
+      ];
+      return faults.map((fault) => `${text.slice(0, 60).trim()} … holds ${fault}`);
+    });
+  }
+
+  get pagesSeen(): number {
+    return this.seen.length;
+  }
+
+  private async loggedIn(path: '/log-ind' | '/medarbejder', login: string): Promise<WatchedBrowser> {
+    const person = this.browser();
+    const status = await person.logIn(path, login);
+    if (status !== 200) throw new Error(`${login} could not log in (${status}): ${person.text()}`);
+    return person;
+  }
+}
