@@ -19,6 +19,8 @@ import { StoreMemo } from './store-memo';
 
 const AFTER_UNKNOWN_MS = 5000;
 const HOUR_MS = 3_600_000;
+/** Stands in place of the register's answer: the citizen asked for paper, so the register is not asked. */
+const WANTS_LETTER = 'letter';
 
 /** What happened to a message that can be settled now. */
 type Settled = { state: 'not_registered'; registration: string } | Exclude<SendOutcome, { state: 'unknown' }>;
@@ -88,7 +90,7 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     if (settled.state === 'accepted') return this.markAccepted(entities, delivery, settled);
     const sentence =
       settled.state === 'not_registered'
-        ? 'Borgeren kan ikke modtage Digital Post. Svaret skal udleveres på en anden måde.'
+        ? notRegisteredInWords(settled.registration)
         : `Digital Post afviste beskeden (${settled.code}): ${settled.message}`;
     await entities.update(
       Delivery,
@@ -159,14 +161,21 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
 
   /** Asked again before every attempt: a registration can change between the approval and the sending. */
   private async registrationOf(delivery: Delivery, signal: AbortSignal): Promise<string> {
-    const cpr = await this.database.inAuthority(delivery.authorityId, async (entities) => {
+    const { cpr, wantsLetter } = await this.database.inAuthority(delivery.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
-      return this.people.cprOf(await entities.findOneByOrFail(PersonRef, { id: request.personRefId }));
+      const person = await entities.findOneByOrFail(PersonRef, { id: request.personRefId });
+      return { cpr: await this.people.cprOf(person), wantsLetter: request.scope.delivery === 'letter' };
     });
-    const registration = await this.gateway.registration(cpr, signal);
+    const registration = wantsLetter ? WANTS_LETTER : await this.gateway.registration(cpr, signal);
     await this.database.inAuthority(delivery.authorityId, (entities) =>
       entities.update(Delivery, { id: delivery.id }, { registration, registrationAt: this.clock.now() }),
     );
     return registration;
   }
+}
+
+function notRegisteredInWords(registration: string): string {
+  return registration === WANTS_LETTER
+    ? 'Borgeren har bedt om svaret på papir. Print det, og send det med posten.'
+    : 'Borgeren kan ikke modtage Digital Post. Svaret skal udleveres på en anden måde.';
 }

@@ -18,7 +18,7 @@ import { loadSettings } from '../../src/platform/settings';
 import { Redaction } from '../../src/redaction/redaction.entity';
 import { Review } from '../../src/redaction/review';
 import type { RequestState } from '../../src/requests/lifecycle';
-import { AccessRequest } from '../../src/requests/request.entity';
+import { AccessRequest, type RequestScope } from '../../src/requests/request.entity';
 
 const POLL_MS = 100;
 
@@ -64,13 +64,12 @@ export class Carrier {
   async ask(
     citizen: { cpr: string; name: string },
     wording = 'Jeg vil gerne se alt, hvad I har om mig.',
+    scope: RequestScope = { kind: 'whole-file' },
   ): Promise<AccessRequest> {
     const person = await this.within((entities) =>
       this.app.get(People).findOrAdd(entities, this.authorityId, citizen.cpr.replace('-', ''), citizen.name),
     );
-    return this.app
-      .get(OpenRequest)
-      .open(this.authorityId, { personRefId: person.id, scope: { kind: 'whole-file' }, wording });
+    return this.app.get(OpenRequest).open(this.authorityId, { personRefId: person.id, scope, wording });
   }
 
   request(id: string): Promise<AccessRequest> {

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decision } from '../../src/decisions/decision.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
+import { Delivery } from '../../src/delivery/delivery.entity';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
 import { Town } from '../../src/sandbox/demo/town';
 import { CookieJar, fetchAsBrowser, logInByFetch } from '../../src/sandbox/login';
-import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { CLARA, DAGMAR } from '../../src/sandbox/municipality/citizens';
 import { answeredRequest } from '../support/answered-request';
 import { Carrier } from '../support/carry-request';
 
@@ -173,6 +174,21 @@ describe('a request', () => {
 });
 
 describe('the answer', () => {
+  it('goes to nobody’s Digital Post when the citizen asked for paper, and can be fetched on the page', async () => {
+    const { id } = await answeredRequest(carrier, DAGMAR, { kind: 'whole-file', delivery: 'letter' });
+    const messages = await town.digitalPost.control.messages();
+    const delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
+    expect(delivery.state).toBe('not_registered');
+    expect(messages.map((message) => message.messageUUID)).not.toContain(delivery.messageUuid);
+    const browser = await loggedIn('dagmar');
+    await browser.open(`/anmodninger/${id}`);
+    expect(browser.text()).toContain('Du får det på papir med posten');
+    expect(browser.text()).not.toContain('kunne ikke leveres');
+    await browser.open(`/anmodninger/${id}/svar`);
+    expect(browser.text()).toContain('fandt ingen dokumenter');
+    expect(browser.links(/\/svar\/.+\.pdf$/)).toHaveLength(2);
+  });
+
   it('is the signed files, byte for byte, with the letter’s reasons, for nobody else; every fetching is logged', async () => {
     const { id } = await answeredRequest(carrier, CLARA);
     const browser = await loggedIn('clara');

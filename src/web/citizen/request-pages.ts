@@ -8,13 +8,13 @@ import type { CitizenUser } from '../../identity/sessions';
 import { Clock } from '../../platform/clock';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
-import { canMove, isEnded, LIFECYCLE } from '../../requests/lifecycle';
+import { canMove, isEnded } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { RequestPage, RequestProgress } from '../views/anmodning';
 import { sourceStatus, type SourceState } from '../views/status-tag';
 import { timelineOf } from './request-timeline';
-import { deliveryInWords, hasAnswer, owedBy, scopeInWords, statusOf } from './request-words';
+import { deliveryInWords, hasAnswer, owedBy, scopeInWords, sentenceOf, statusOf } from './request-words';
 
 const NO_REQUEST = '00000000-0000-0000-0000-000000000000';
 const SOURCE_STATES: Record<SourceRun['state'], SourceState> = {
@@ -91,7 +91,7 @@ export class RequestPages {
     return {
       id: request.id,
       status: statusOf(request),
-      sentence: LIFECYCLE[request.state].citizen,
+      sentence: sentenceOf(request),
       deadline: owedBy(request),
       steps: timelineOf(request, await this.requests.eventsOf(entities, request.id)),
       sources: await sourcesOf(entities, request),

@@ -2,6 +2,7 @@ import { LIFECYCLE, type RequestState } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import type { RequestEvent } from '../../requests/request-event.entity';
 import type { TimelineStep } from '../views/anmodning';
+import { isOnPaper, ON_PAPER } from './request-words';
 
 interface Phase {
   states: RequestState[];
@@ -23,7 +24,7 @@ const PHASES: Phase[] = [
   },
   { states: ['applying', 'assembling', 'stopped'], now: 'Svaret gøres klar', coming: 'Svaret gøres klar' },
   { states: ['ready'], now: 'Svaret skal godkendes', coming: 'Svaret godkendes' },
-  { states: ['signed', 'submitted'], now: 'Svaret er på vej til din Digital Post', coming: 'Du får svaret' },
+  { states: ['signed', 'submitted'], now: 'Svaret er på vej', coming: 'Du får svaret' },
 ];
 
 /** What happened, what happens now, and what comes. */

@@ -1,5 +1,5 @@
 import { danishDay, longDate } from '../../law';
-import type { RequestState } from '../../requests/lifecycle';
+import { LIFECYCLE, type RequestState } from '../../requests/lifecycle';
 import type { AccessRequest, RequestScope } from '../../requests/request.entity';
 import { requestStatus, type StatusTag } from '../views/status-tag';
 
@@ -21,8 +21,20 @@ const STATUS: Record<RequestState, StatusTag> = {
   withdrawn: requestStatus('withdrawn'),
 };
 
-export function statusOf({ state }: AccessRequest): StatusTag {
-  return STATUS[state];
+export function statusOf(request: AccessRequest): StatusTag {
+  return isOnPaper(request) ? { word: 'Sendes på papir', tone: 'active' } : STATUS[request.state];
+}
+
+/** The whole state in one sentence. */
+export function sentenceOf(request: AccessRequest): string {
+  return isOnPaper(request) ? ON_PAPER : LIFECYCLE[request.state].citizen;
+}
+
+export const ON_PAPER = 'Svaret er godkendt. Du får det på papir med posten, og du kan hente det her nu.';
+
+/** For one who asked for paper, Digital Post failed in nothing. */
+export function isOnPaper({ state, scope }: AccessRequest): boolean {
+  return state === 'undeliverable' && scope.delivery === 'letter';
 }
 
 const DECIDED: readonly RequestState[] = ['signed', 'submitted', 'delivered', 'undeliverable'];
