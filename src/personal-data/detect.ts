@@ -6,7 +6,7 @@ import { legible } from './legible';
 import { Mentions, type Mention } from './mention';
 import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
 import { findNameRuns } from './name-runs';
-import { ownerOf, staffDomains } from './ownership';
+import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr } from './ownership';
 import { People } from './people';
 import { reasonFor } from './reasons';
 import { relationMentions } from './relations';
@@ -81,8 +81,12 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Span
   );
   const mentions = new Mentions([...names, ...initials, ...relations]);
   const spans = mentions.inOrder.filter(({ kind }) => kind !== 'self').map(spanOfMention);
+  let lastCpr: HeldCpr | null = null;
   for (const finding of identifiers) {
-    const owner = ownerOf(finding, reading, people, mentions, domains);
+    const owner =
+      (lastCpr && ownedWithCpr(finding, lastCpr, reading, people, mentions)) ??
+      ownerOf(finding, reading, people, mentions, domains);
+    if (finding.type === 'CPR') lastCpr = { end: finding.end, owner };
     spans.push({
       start: finding.start,
       end: finding.end,

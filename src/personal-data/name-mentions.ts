@@ -37,19 +37,43 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
   for (const run of runs) {
     const person = people.match(run.words, run.title, document);
     if (!person) continue;
-    mentions.push(mentionOf(withCourtesy(reading, run), run.end, person, run.confidence));
+    const start = isKept(person) ? run.start : withCourtesy(reading, run);
+    mentions.push(mentionOf(start, run.end, person, run.confidence));
     for (const token of run.tokens) covered[token.index] = 1;
+  }
+  for (const token of reading.tokens) {
+    if (covered[token.index] || token.letterCase !== 'lower') continue;
+    const last = reading.tokens[token.index + 1];
+    const party = last?.gap === ' ' && !covered[last.index] ? partyOfPair(people, token, last) : null;
+    if (!party) continue;
+    mentions.push(mentionOf(token.start, last!.end, party, 0.8));
+    covered[token.index] = covered[last!.index] = 1;
   }
   for (const token of reading.tokens) {
     if (covered[token.index] || !mayBeKnownName(people, reading, token)) continue;
     const person = people.match([token.folded], null, document);
     if (person) mentions.push(mentionOf(token.start, token.end, person, 0.8));
   }
+  for (const token of reading.tokens) {
+    if (covered[token.index] || token.letterCase !== 'lower' || token.folded.length < 6) continue;
+    const person = people.matchLoginName(token.folded);
+    if (person) mentions.push(mentionOf(token.start, token.end, person, 0.6));
+  }
   return mentions;
 }
 
-/** `fru`, `hr.` tell the sex and stand or fall with the name. */
+/** `bo thygesen` in small letters: first and last name of a party, even where the first is also an ordinary word. */
+function partyOfPair(people: People, first: Token, last: Token): Person | null {
+  if (!people.knows(first.folded) || !people.knows(last.folded)) return null;
+  const person = people.match([first.folded, last.folded]);
+  if (!person?.fromRegister || person.firstName !== first.folded) return null;
+  return [last.folded, withoutGenitive(last.folded)].includes(person.parts.at(-1)!) ? person : null;
+}
+
+/** `fru`, `hr.`, `gamle` tell sex and age and go with the name. */
 function withCourtesy(reading: Reading, run: NameRun): number {
+  const before = reading.tokens[run.tokens[0]!.index - 1];
+  if (before && /^(?:gamle|lille|unge)$/.test(before.folded) && run.tokens[0]!.gap === ' ') return before.start;
   if (!run.title || !COURTESY.has(run.title)) return run.start;
   const title = reading.tokens[run.tokens[0]!.index - 1];
   return title && title.folded === run.title ? title.start : run.start;
@@ -129,8 +153,9 @@ function mayBeKnownName(people: People, reading: Reading, token: Token): boolean
   const isOrdinary = lexicon().isWord(word) || lexicon().isWord(withoutGenitive(word));
   if (token.letterCase === 'lower') {
     const isSmallTalk = reading.whispers || (reading.chats && reading.startsSmall[reading.sentenceOf[token.index]!]);
-    if (isOrdinary) return isSmallTalk === true && (reading.whispers || !ALSO_VERBS.has(word)) && isCallingName(people, word);
-    return word.length > 2 && isNameInSmallLetters(people, reading, token);
+    if (isOrdinary)
+      return isSmallTalk === true && (reading.whispers || !ALSO_VERBS.has(word)) && isCallingName(people, word);
+    return word.length > 2 && isNameInSmallLetters(people, token);
   }
   if (token.letterCase === 'upper' && !reading.lines[token.line]!.shouts) return !isOrdinary && word.length > 3;
   if (!isOrdinary) return true;
@@ -138,10 +163,10 @@ function mayBeKnownName(people: People, reading: Reading, token: Token): boolean
 }
 
 /** Words of every other sentence, which written small are no names. */
-const ALSO_VERBS = new Set('bo dag dage tage fast sammen betalt lige klar'.split(' '));
+const ALSO_VERBS = new Set('bo dag dage tage fast sammen betalt lige klar nok'.split(' '));
 
 /** Written small, a word must be a name by the lists or the register, or part of a file name or an address. */
-function isNameInSmallLetters(people: People, reading: Reading, token: Token): boolean {
+function isNameInSmallLetters(people: People, token: Token): boolean {
   const known = lexicon();
   const forms = [token.folded, withoutGenitive(token.folded)];
   if (forms.some((form) => known.isFirstName(form) || known.isSurname(form))) return true;

@@ -81,7 +81,8 @@ function canStart(reading: Reading, token: Token): boolean {
   if (token.letterCase === 'capital') return true;
   if (token.letterCase === 'upper')
     return (
-      token.text.length > 1 && (isShouting(reading, token) || token.text.length > 4 || strengthOf(token) === 'strong')
+      token.text.length > 1 &&
+      (isShouting(reading, token) || token.text.length > 4 || lexicon().isCommonFirstName(token.folded))
     );
   if (token.letterCase === 'mixed') return /^\p{Lu}/u.test(token.text);
   return isLowerCaseName(reading, token);
@@ -111,7 +112,7 @@ function continues(reading: Reading, token: Token, next: Token): boolean {
     return token.text.length === 1 && /^\p{Lu}/u.test(next.text) && !next.opensLine;
   if (next.gap === ', ' || next.gap === ',') return isSurnameFirst(reading, token, next);
   if (next.gap !== ' ' && next.gap !== '_') return false;
-  if (next.text.length === 1) return /^\p{Lu}$/u.test(next.text);
+  if (next.text.length === 1 && !PARTICLES.has(next.folded)) return /^\p{Lu}$/u.test(next.text);
   if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
   if (token.letterCase === 'lower')
     return (
@@ -148,6 +149,7 @@ function isLowerSurname(token: Token): boolean {
 /** `JENSEN, KIM BO` and `Nguyen, Van Minh`: surname, comma, first name. */
 function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
   if ((next.letterCase !== token.letterCase && next.text.length > 1) || next.opensLine) return false;
+  if (/[AEGI]\/[BFS] $/.test(reading.text.slice(Math.max(0, token.start - 4), token.start))) return false;
   if (NEVER_NAMES.has(next.folded) || isWholeName(reading, token, next)) return false;
   const known = lexicon();
   const before = !/^, ?$/.test(token.gap);
@@ -168,7 +170,7 @@ function isSurnameFirst(reading: Reading, token: Token, next: Token): boolean {
   const beforeRun = reading.text.slice(Math.max(0, token.start - 12), token.start);
   return (
     isShouting(reading, token) ||
-    /^(?:[ \t]+\p{Lu}[\p{L}.]*){0,2}[ \t]*(?:[\t(]|\d|[ ]{2}|$|\n|,[ ]?\d)/u.test(afterRun) ||
+    /^(?:[ \t]+\p{Lu}[\p{L}.]*){0,2}[ \t]*(?:[\t(]|\d|[ ]{2}|$|\n|,[ ]?\d|\.?[»“"])/u.test(afterRun) ||
     /(?:navn|pt\.?|brg\.?|beboer|=|")[: "]*$/i.test(beforeRun)
   );
 }
@@ -258,7 +260,7 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
     needsWitness,
   });
   if (title && full.length > 0 && !lexicon().isPlace(first.folded)) return run(0.9);
-  if (isAfterKin(reading, first, full)) return run(0.8);
+  if (isAfterKin(reading, first, full) || (full.length > 0 && isGenerationNamed(reading, last))) return run(0.8);
   if (hasInitialFirst(reading, tokens, strengths)) return run(0.8);
   if (hasName) return isPlaceAfterPreposition(reading, tokens) ? null : run(full.length > 1 ? 0.95 : 0.85);
   const hasComma = tokens.some((token, at) => at > 0 && token.gap.startsWith(','));
@@ -276,7 +278,8 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
 
 /** The point of a last initial, and `senior`, `jun.` which tell father and son apart. */
 function lengthOfTail(reading: Reading, last: Token): number {
-  if (last.text.length === 1 && reading.text[last.end] === '.') return 1;
+  if (last.text.length === 1 && reading.text[last.end] === '.')
+    return /^\.s(?!\p{L})/u.test(reading.text.slice(last.end, last.end + 3)) ? 2 : 1;
   return (
     /^ (?:senior|junior|sen\.|jun\.|sr\.|jr\.)(?!\p{L})/iu.exec(reading.text.slice(last.end, last.end + 9))?.[0]
       .length ?? 0
@@ -333,12 +336,22 @@ function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
   );
 }
 
+function isUnknown(tokens: Token[]): boolean {
+  return tokens.every((token) => strengthOf(token) === 'unknown');
+}
+
 function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
   const before = reading.tokens[tokens[0]!.index - 1];
   const known = lexicon();
   const isPlace =
     known.isPlace(tokens.map((token) => token.folded).join(' ')) ||
     (tokens.length === 1 && known.isPlace(tokens[0]!.folded));
+  const origin = reading.folded.slice(Math.max(0, tokens[0]!.start - 16), tokens[0]!.start);
+  if (
+    /(?:er|var|kommer|kom|født|stammer|flygtet|flyttet|rejst|opvokset) (?:fra|til|i) $/.test(origin) &&
+    isUnknown(tokens)
+  )
+    return true;
   if (before && tokens[0]!.gap === ' ' && /^(?:i|på|ved|til|fra|nær|mod|omkring)$/.test(before.folded)) {
     return (
       isPlace ||

@@ -1,5 +1,5 @@
 import { fold, squeeze } from './folding';
-import type { Finding } from './finding';
+import { justBefore, type Finding } from './finding';
 import type { Mention, Mentions } from './mention';
 import type { People } from './people';
 import { isKept, type Person } from './person';
@@ -16,6 +16,7 @@ export interface Ownership {
   confidence: number;
 }
 
+const LIVES_THERE = /(?:bor|boede|boende|bopæl:?|hjemme|privatadresse:?)(?: nu)?(?: (?:i|på|hos))? $/u;
 const NEAR = 160;
 const JUST_AFTER = 50;
 
@@ -84,9 +85,35 @@ export function ownerOf(
   }
   const mention = closest(finding, reading, mentions);
   if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
+  if (finding.type === 'ADDRESS' && mention.isKept && LIVES_THERE.test(justBefore(reading.folded, finding.start)))
+    return { person: null, isKept: false, because: 'er et hjem, og ikke det, som registret har', confidence: 0.7 };
   if (mention.isKept && differsFromRegister(finding, mention.person))
     return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
+}
+
+/** A CPR number whose owner is settled. */
+export interface HeldCpr {
+  end: number;
+  owner: Ownership;
+}
+
+/**
+ * A phone or account that follows a third person's CPR number on its line, with nobody named between: rows of lists,
+ * and letters in which the writer gives all numbers at once.
+ */
+export function ownedWithCpr(
+  finding: Finding,
+  cpr: HeldCpr,
+  reading: Reading,
+  people: People,
+  mentions: Mentions,
+): Ownership | null {
+  if (finding.type !== 'PHONE' && finding.type !== 'BANK_ACCOUNT') return null;
+  if (cpr.owner.isKept || finding.start - cpr.end > NEAR || inRegister(finding, people)) return null;
+  if (reading.text.slice(cpr.end, finding.start).includes('\n')) return null;
+  if (mentions.before(finding.start, cpr.end)) return null;
+  return { ...cpr.owner, because: 'følger efter samme persons CPR-nummer', confidence: 0.7 };
 }
 
 function owned(person: Person, because: string, confidence: number): Ownership {

@@ -106,6 +106,12 @@ export class People {
     return fitting.find((person) => person.initials === initials) ?? fitting[0] ?? null;
   }
 
+  /** `pkjelstrup`: the first letter of the first name, then the last name. Null when it is nobody who is to be proposed. */
+  matchLoginName(word: string): Person | null {
+    const fitting = this.byPart.get(word.slice(1))?.filter((person) => person.firstName[0] === word[0]);
+    return fitting?.find((person) => !isKept(person) && person.parts.at(-1) === word.slice(1)) ?? null;
+  }
+
   /** True when a word (folded) is part of somebody's name. */
   knows(word: string): boolean {
     return this.byPart.has(word) || this.byPart.has(withoutGenitive(word));

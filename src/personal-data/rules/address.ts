@@ -57,7 +57,7 @@ const SPOKEN_STREET = new RegExp(
   'gu',
 );
 const HOUSE_ONLY = new RegExp(
-  `(?<=(?:^|[ \\t(])(?:i|på|fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
+  `(?<=(?:^|[ \\t(]))(?:(?:i|på) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<=(?:^|[ \\t(]))i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])|(?<=(?:^|[ \\t(])(?:fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
   'gimu',
 );
 const POSTAL_LINE = new RegExp(`(?<=^[ \\t]{0,20})\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]{0,20}$)`, 'gmu');
