@@ -30,11 +30,11 @@ const PHASES: Phase[] = [
 /** What happened, what happens now, and what comes. */
 export function timelineOf(request: AccessRequest, events: RequestEvent[]): TimelineStep[] {
   const { state } = request;
-  const steps = events.map((event): TimelineStep => ({
-    title: event.words,
-    at: event.at,
-    state: event.kind === 'undeliverable' ? 'problem' : 'done',
-  }));
+  const steps = events.map(({ kind, words, at }): TimelineStep =>
+    kind === 'undeliverable' && isOnPaper(request)
+      ? { title: ON_PAPER, at, state: 'done' }
+      : { title: words, at, state: kind === 'undeliverable' ? 'problem' : 'done' },
+  );
   const at = PHASES.findIndex((phase) => phase.states.includes(state));
   if (at < 0) return steps;
   return [
