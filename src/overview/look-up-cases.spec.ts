@@ -83,7 +83,6 @@ describe('a source without a definite answer', () => {
   });
 
   it('is given up at the limit, also when it does not listen', async () => {
-    // eslint-disable-next-line require-yield
     const deaf = connector('deaf', async function* () {
       await new Promise<never>(() => undefined);
     });
