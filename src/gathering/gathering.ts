@@ -7,6 +7,7 @@ import { Refusal } from '../requests/refusal';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
 import { FileRow } from './file.entity';
+import { endPartlyRead } from './partly-read';
 import { SourceRun } from './source-run.entity';
 import { Sources } from './sources';
 
@@ -115,7 +116,13 @@ export class Gathering {
     await entities.update(
       SourceRun,
       { id: run.id },
-      { state: 'skipped', skippedBy: staffId, skippedReason: statement.trim(), finishedAt: this.clock.now() },
+      {
+        state: 'skipped',
+        skippedBy: staffId,
+        skippedReason: statement.trim(),
+        finishedAt: this.clock.now(),
+        ...(await endPartlyRead(entities, run)),
+      },
     );
     await entities.update(AccessRequest, { id: run.requestId }, { attention: null });
     await this.write(

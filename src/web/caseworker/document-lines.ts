@@ -66,6 +66,7 @@ const UNREADABLE: Record<string, string> = {
   'unknown-format': 'Ukendt format',
   'too-large': 'For stor',
   timeout: 'Tog for lang tid',
+  'not-fetched': 'Ikke hentet',
 };
 
 /** Why nobody can read the file, and what to do about it: the conversion's own sentences behind the short word. */
