@@ -3,15 +3,18 @@ import { counted } from '../pages/amounts';
 import type { NextStep } from '../views/sag';
 import { nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 
+const GATHERING = 'Dokumenterne hentes, gøres læsbare og læses igennem. Du kan gå i gang, når det er sket.';
+
 /** The one thing to do now. */
 export function nextStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
   const here = `/sagsbehandling/${request.id}`;
   switch (request.state) {
-    case 'received':
     case 'gathering':
+      return request.attention ? sourceStep(request.attention) : waiting(GATHERING);
+    case 'received':
     case 'converting':
     case 'proposing':
-      return waiting('Dokumenterne hentes, gøres læsbare og læses igennem. Du kan gå i gang, når det er sket.');
+      return waiting(GATHERING);
     case 'review':
       return reviewStep(request, documents);
     case 'applying':
@@ -76,6 +79,11 @@ function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextSt
     method: 'get',
     href: reviewAddress(request.id, next.documentId, next.side),
   };
+}
+
+/** A source has given up: nothing goes on before a person has acted. */
+function sourceStep(explanation: string): NextStep {
+  return { label: 'Gå til kilderne', explanation, method: 'get', href: '#kilder' };
 }
 
 function waiting(explanation: string): NextStep {

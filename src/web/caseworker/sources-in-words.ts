@@ -78,6 +78,7 @@ export function balanceSheet(runs: SourceRun[], documents: DocumentInHand[]): Ba
   return {
     listed: listed + attachments,
     rows: rows.filter((row) => row.count > 0),
+    isComplete: runs.every((run) => run.state === 'complete' || run.state === 'skipped'),
     isEven: sum === listed + attachments,
   };
 }

@@ -65,6 +65,8 @@ export interface CaseworkSource {
 export interface BalanceSheet {
   listed: number;
   rows: { label: string; count: number }[];
+  /** False while a source has not given what it has: nothing is said of the sum then. */
+  isComplete: boolean;
   isEven: boolean;
 }
 
