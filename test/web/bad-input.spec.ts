@@ -138,6 +138,8 @@ describe('bad input from records systems', () => {
         'Systemet er ude af drift eller kan ikke nås. (Fejlkode HTTP 500.) Søg igen, eller søg i hånden, og skriv, hvad søgningen gav.',
       );
       expect(mette.part('li', 'vores sagssystem (SBSYS)')).toContain('Svarer ikke');
+      expect(mette.text()).toContain('Næste skridt Vi kunne ikke hente alt fra vores sagssystem (SBSYS).');
+      expect(mette.text()).toContain('Gøres op, når alle kilder har svaret');
     });
 
     it('is told to the citizen, and that somebody looks at it', async () => {
@@ -198,6 +200,31 @@ describe('bad input from records systems', () => {
       await mette.open(dagmar.casework);
       expect(mette.text()).toContain(`Redegørelse: ${STATEMENT}`);
       expect(mette.text()).not.toMatch(FAILED);
+    });
+  });
+
+  describe('a records system that breaks down half-way', () => {
+    let clara: AskedByPages;
+
+    beforeAll(async () => {
+      watched.town.sbsys.fault({ route: 'file', kind: '503', times: ALWAYS, after: 2 });
+      clara = await watched.ask('clara');
+      await waitFor(mette, clara.casework, FAILED, LIMIT_MS);
+      watched.town.sbsys.clear();
+    });
+
+    it('loses nothing that it listed when a manual search takes its place', async () => {
+      const [attest] = mette.links(/\/kilder\/[0-9a-f-]+\/manuel-soegning$/);
+      expect(await mette.send(attest, { redegoerelse: 'Søgt i SBSYS. Resten af sagen er hentet og lagt på.' })).toBe(
+        200,
+      );
+      await watched.carrier.waitFor(clara.id, ['review']);
+      await mette.open(clara.casework);
+      const documents = mette.page.split('<tr').filter((row) => row.includes('/gennemgang/'));
+      const missing = documents.filter((row) => row.includes('Ikke hentet. Fagsystemet gav ikke filen.'));
+      expect(missing.length).toBeGreaterThan(0);
+      expect(missing.length).toBeLessThan(documents.length);
+      expect(mette.text()).toMatch(/Regnskabet stemmer(?! ikke)/);
     });
   });
 
