@@ -36,6 +36,7 @@ export class WatchedTown {
     const town = await Town.start({
       folder,
       adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
       receiptDelayMs: 100,
       ...options,
     });

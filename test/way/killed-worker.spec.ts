@@ -47,6 +47,7 @@ async function open(): Promise<Place> {
   const town = await Town.start({
     folder,
     adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+    secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
     receiptDelayMs: NEVER_BY_ITSELF_MS,
     settings: { FIXED_TIME: MOMENT, QUEUE_LOCK_MS: '1500', CLOCK_TICK_MS: '500' },
   });

@@ -85,6 +85,7 @@ describe.each(BACKENDS)('a queue on $name that forgets everything twice', (backe
     town = await Town.start({
       folder,
       adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
       receiptDelayMs: 100,
       settings: { ...settings, QUEUE_LOCK_MS: '1500', CLOCK_TICK_MS: '500' },
     });

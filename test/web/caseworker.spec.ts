@@ -24,7 +24,12 @@ describe("the caseworker's pages", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'aktindsigt-sagsbehandling-'));
-    town = await Town.start({ folder, adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'], receiptDelayMs: 100 });
+    town = await Town.start({
+      folder,
+      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
+      receiptDelayMs: 100,
+    });
     carrier = await Carrier.start(town.settings, town.authorityId);
     await town.run('all');
     ({ id } = await carrier.ask(CLARA));

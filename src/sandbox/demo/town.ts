@@ -26,6 +26,8 @@ export interface TownOptions {
   port?: number;
   /** A PostgreSQL server that is used instead of the embedded one, as superuser. */
   adminUrl?: string;
+  /** Where the roles' passwords of that server are kept; everybody who uses the server must name the same folder. */
+  secretsFolder?: string;
   receiptDelayMs?: number;
   /** Where the document listens that calls home when it is opened carelessly. */
   callsHomePort?: number;
@@ -135,7 +137,7 @@ interface Databases {
 
 async function startDatabase(options: TownOptions, endings: (() => Promise<unknown>)[]): Promise<Databases> {
   let { adminUrl } = options;
-  let secrets = join(options.folder, 'secrets');
+  let secrets = options.secretsFolder ?? join(options.folder, 'secrets');
   if (!adminUrl) {
     const server = await startEmbeddedPostgres({ folder: join(options.folder, 'postgres') });
     endings.push(() => server.stop());
