@@ -3,22 +3,31 @@ import cookie from '@fastify/cookie';
 import csrfProtection from '@fastify/csrf-protection';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import { ValidationPipe, type DynamicModule } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { KeyFile } from '../platform/keys/key-file';
 import type { Settings } from '../platform/settings';
+import { InputPipe } from './http/input-pipe';
+import { refuseNul } from './http/refuse-nul';
 import { Visits } from './http/visits';
 
 const BODY_LIMIT = 1024 * 1024;
+/** An address that cannot be decoded leads to the page that says that there is none, and not to Fastify's own words. */
+const NOWHERE = '/adressen-kan-ikke-laeses';
 const REQUESTS_A_MINUTE = 1200;
 
 /** Starts the pages: the application behind headers, cookies, a limit of speed and a token in every form. */
 export async function startWeb(module: DynamicModule, settings: Settings): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT, trustProxy: 'loopback', forceCloseConnections: true });
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: 'loopback',
+    forceCloseConnections: true,
+    rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter);
-  app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true, stopAtFirstError: true }));
+  app.useGlobalPipes(new InputPipe());
   await protect(app, settings);
   await app.listen(settings.PORT, settings.HOST);
   return app;
@@ -74,10 +83,20 @@ async function protect(app: NestFastifyApplication, settings: Settings): Promise
   fastify.addHook('onRequest', async (request) => {
     if (!isWithoutVisit(request.url)) request.visit = await visits.of(request);
   });
+  fastify.addHook('preHandler', refuseNul);
   fastify.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD') return done();
     fastify.csrfProtection(request, reply, done);
   });
+}
+
+function isReadable(url: string): boolean {
+  try {
+    decodeURI(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isWithoutVisit(url: string): boolean {

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import type { DeliveryForm, RequestDraft, RequestScope } from '../views/anmodning-ny';
 
 export type NewRequestStep = 'omfang' | 'levering' | 'forstaaelse';
@@ -17,7 +17,7 @@ export class NewRequestForm implements RequestDraft {
   @IsIn(['omfang', 'levering'])
   ret?: 'omfang' | 'levering';
 
-  @Matches(/^[0-9a-f-]{36}$/)
+  @IsUUID()
   noegle!: string;
 
   @asAnswer

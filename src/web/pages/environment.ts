@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
 import { Environment, FileSystemLoader } from 'nunjucks';
 import { proposalStatus, undecidedInWords } from '../views/gennemgang';
 import type { FieldError } from '../views/page-shell';
@@ -43,7 +44,10 @@ const filters: Record<string, (...values: never[]) => unknown> = {
   fejlen: errorOf,
 };
 
-/** Templates escape everything that they print. */
+/**
+ * Templates escape everything that they print. All are compiled at once: a fault of writing stops the start, and never a
+ * page (one in an included template would otherwise end the program, since nunjucks throws it where nobody can catch it).
+ */
 export function templateEnvironment(folder = TEMPLATE_FOLDER): Environment {
   const environment = new Environment(new FileSystemLoader(folder), {
     autoescape: true,
@@ -53,5 +57,7 @@ export function templateEnvironment(folder = TEMPLATE_FOLDER): Environment {
   for (const [name, filter] of Object.entries(filters)) {
     environment.addFilter(name, filter as (...values: unknown[]) => unknown);
   }
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    if (file.endsWith('.njk')) environment.getTemplate(file.split(sep).join('/'), true);
   return environment;
 }
