@@ -9,7 +9,7 @@ const SINGLE = /(?<![\p{L}\p{N}.])\p{Lu}\.(?= [a-zæøå])/gu;
 const PLAIN = /(?<![\p{L}\p{N}.@_-])\p{Lu}{2,4}(?![\p{L}\p{N}.@-]|\.\p{L})/gu;
 
 /** `H.C. Andersens Plads`. */
-const OF_A_STREET = /^ ?\p{Lu}\p{L}+ (?:Plads|Gade|Vej|Allé|Alle|Torv|Stræde|Vænge|Boulevard)/u;
+const OF_A_STREET = /^[ \n]?\p{Lu}\p{L}+\s(?:Plads|Gade|Vej|Allé|Alle|Torv|Stræde|Vænge|Boulevard)/u;
 
 /** Initials of somebody known. Plain capitals count only when they fit a person: most are abbreviations. */
 export function initialMentions(

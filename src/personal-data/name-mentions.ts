@@ -36,7 +36,7 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
   const covered = new Uint8Array(reading.tokens.length);
   for (const run of runs) {
     const person = people.match(run.words, run.title, document);
-    if (!person) continue;
+    if (!person || isPronoun(run.tokens, person)) continue;
     const start = isKept(person) ? run.start : withCourtesy(reading, run);
     mentions.push(mentionOf(start, run.end, person, run.confidence));
     for (const token of run.tokens) covered[token.index] = 1;
@@ -52,7 +52,7 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
   for (const token of reading.tokens) {
     if (covered[token.index] || !mayBeKnownName(people, reading, token)) continue;
     const person = people.match([token.folded], null, document);
-    if (person) mentions.push(mentionOf(token.start, token.end, person, 0.8));
+    if (person && !isPronoun([token], person)) mentions.push(mentionOf(token.start, token.end, person, 0.8));
   }
   for (const token of reading.tokens) {
     if (covered[token.index] || token.letterCase !== 'lower' || token.folded.length < 6) continue;
@@ -60,6 +60,11 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
     if (person) mentions.push(mentionOf(token.start, token.end, person, 0.6));
   }
   return mentions;
+}
+
+/** "Hans mor" at the head of a sentence is not Hans-Werner. */
+function isPronoun([first, second]: Token[], person: Person): boolean {
+  return second === undefined && first!.folded === 'hans' && first!.opensSentence && person.firstName !== 'hans';
 }
 
 /** `bo thygesen` in small letters: first and last name of a party, even where the first is also an ordinary word. */

@@ -27,7 +27,7 @@ const NAME_ENDING =
 /** What a capitalised (or, in texts without capitals, any) word says about being a name. */
 export function strengthOf(token: Token): NameStrength {
   const known = lexicon();
-  if (NEVER_NAMES.has(token.folded)) return 'none';
+  if (NEVER_NAMES.has(token.folded) || NEVER_NAMES.has(token.folded.split('-')[0]!)) return 'none';
   let strength: NameStrength = 'unknown';
   for (const word of formsOf(token.folded)) {
     const isOrdinary = known.isWord(word) || NEVER_NAMES.has(word);
@@ -317,7 +317,7 @@ function wordsInOrder(tokens: Token[]): string[] {
 
 function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
   const after = reading.text.slice(last.end, last.end + 14);
-  if (/^ (?:& |A\/S|ApS|I\/S|og Søn)/.test(after)) return true;
+  if (/^ (?:& |A\/S|ApS|I\/S|og Søn)|^\n(?:Plads|Gade|Vej|Allé|Torv|Stræde|Vænge)(?!\p{L})/u.test(after)) return true;
   if (
     /(?<!\p{L})(?:A\/B|A\/S|I\/S|E\/F|G\/F) ?$|(?<!\p{L})[AEGI]\/$/u.test(
       reading.text.slice(Math.max(0, first.start - 5), first.start),
@@ -336,8 +336,10 @@ function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
   );
 }
 
+/** None of the words is a usual name. */
 function isUnknown(tokens: Token[]): boolean {
-  return tokens.every((token) => strengthOf(token) === 'unknown');
+  const known = lexicon();
+  return tokens.every((token) => !known.isCommonFirstName(token.folded) && !known.isSurname(token.folded));
 }
 
 function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
@@ -348,7 +350,7 @@ function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
     (tokens.length === 1 && known.isPlace(tokens[0]!.folded));
   const origin = reading.folded.slice(Math.max(0, tokens[0]!.start - 16), tokens[0]!.start);
   if (
-    /(?:er|var|kommer|kom|født|stammer|flygtet|flyttet|rejst|opvokset) (?:fra|til|i) $/.test(origin) &&
+    /(?:er|var|kommer|kom|født|stammer|flygtet|flyttet|rejst|opvokset)\s(?:fra|til|i)\s$/.test(origin) &&
     isUnknown(tokens)
   )
     return true;

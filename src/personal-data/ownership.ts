@@ -87,9 +87,18 @@ export function ownerOf(
   if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
   if (finding.type === 'ADDRESS' && mention.isKept && LIVES_THERE.test(justBefore(reading.folded, finding.start)))
     return { person: null, isKept: false, because: 'er et hjem, og ikke det, som registret har', confidence: 0.7 };
+  if (mention.isKept && isAtWork(mention.person) && NEVER_OF_WORK.has(finding.type))
+    return { person: null, isKept: false, because: 'hører ikke til nogens arbejde', confidence: 0.7 };
   if (mention.isKept && differsFromRegister(finding, mention.person))
     return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
+}
+
+/** What no employee or professional has in their work: near them in a text, it is somebody else's. */
+const NEVER_OF_WORK: ReadonlySet<Finding['type']> = new Set(['CPR_PARTIAL', 'DOB', 'BANK_ACCOUNT', 'OTHER_ID']);
+
+function isAtWork(person: Person | null): boolean {
+  return person?.access === 'employee' || person?.access === 'professional';
 }
 
 /** A CPR number whose owner is settled. */

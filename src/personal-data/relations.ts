@@ -28,7 +28,7 @@ const PATTERN = new RegExp(
   'gu',
 );
 const SELF =
-  /(?<![\p{L}\p{N}])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}-])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren)(?![\p{L}\p{N}])/gu;
 /** `pt.s mand`, `mosters mand`. */
 const OWNED_BY_KIN = new RegExp(`^(?:pt\\.|brg\\.|borgeren|${Object.values(KIN).join('|')})(?:en|n)?s$`, 'u');
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */

@@ -1,7 +1,7 @@
 import type { Span, SpanType } from '../contracts';
 import type { Mention, Mentions } from './mention';
 import { reasonFor } from './reasons';
-import { AMOUNT, LEADING, SENSITIVE_KINDS, STOPPING } from './sensitive-words';
+import { AMOUNT, LEADING, NAMED_AFTER_IT, SENSITIVE_KINDS, STOPPING } from './sensitive-words';
 import type { Reading } from './tokens';
 
 const WORDS_BEFORE = 6;
@@ -26,10 +26,12 @@ export function sensitiveSpans(reading: Reading, mentions: Mentions): Span[] {
   const openings = reading.tokens.filter((token) => token.opensSentence).map((token) => token.start);
   for (const { type, words } of SENSITIVE_KINDS) {
     for (const match of reading.folded.matchAll(words)) {
+      if (NAMED_AFTER_IT.test(match[0])) continue;
       const subject = subjectOf(reading, mentions, openings, match.index, match.index + match[0].length);
       if (!subject || subject.isKept) continue;
       const start = extendLeft(reading.folded, match.index);
-      const end = extendRight(reading.folded, match.index + match[0].length, mentions);
+      const hasVerb = /^(?:er|har|var|blev|går|havde|fik|får)\b/.test(reading.folded.slice(start, start + 6));
+      const end = extendRight(reading.folded, match.index + match[0].length, mentions, !hasVerb);
       passages.push({ start, end, type, subject });
     }
   }
@@ -65,18 +67,20 @@ function subjectOf(
 function extendLeft(folded: string, from: number): number {
   let start = from;
   for (let taken = 0; taken < WORDS_BEFORE; taken += 1) {
-    const before = /(?<=^|[^\p{L}\p{N}])([\p{L}\p{N}-]{1,25}) $/u.exec(folded.slice(Math.max(0, start - 28), start));
-    if (!before || !LEADING.has(before[1]!)) return start;
+    const before = /(?<=^|[^\p{L}\p{N}])([\p{L}\p{N}-]{1,25})\.? $/u.exec(folded.slice(Math.max(0, start - 28), start));
+    if (!before || !(LEADING.has(before[1]!) || /^(?:19|20)\d{2}$/.test(before[1]!))) return start;
     start -= before[0].length;
   }
   return start;
 }
 
-function extendRight(folded: string, from: number, mentions: Mentions): number {
+function extendRight(folded: string, from: number, mentions: Mentions, mayTakeVerb: boolean): number {
   let end = from;
   for (let taken = 0; taken < WORDS_AFTER; taken += 1) {
     const next = /^ ([\p{L}\p{N}§%/+-]{1,30})/u.exec(folded.slice(end, end + 32));
-    if (!next || STOPPING.has(next[1]!) || mentions.touches(end + 1, end + next[0].length)) return end;
+    // "vægtkurven er faldende": the verb belongs to the matter that opens what is said.
+    const isVerb = mayTakeVerb && taken === 0 && /^(?:er|var|blev|bliver)$/.test(next?.[1] ?? '');
+    if (!next || (STOPPING.has(next[1]!) && !isVerb) || mentions.touches(end + 1, end + next[0].length)) return end;
     end += next[0].length;
   }
   return end;
@@ -91,7 +95,9 @@ function joined(passages: Passage[], folded: string): Passage[] {
     const isNext =
       last &&
       passage.start >= last.end &&
-      /^(?: og |, | \+ |\/)$/.test(folded.slice(last.end, passage.start)) &&
+      /^(?: og |, | og [\p{L}\p{N} ]{1,20} |, [\p{L}\p{N}]{1,12} | \(\p{L}{1,12}\) (?:og )?|\) | \+ |\/)$/u.test(
+        folded.slice(last.end, passage.start),
+      ) &&
       passage.subject === last.subject;
     if (last && (passage.start < last.end || isNext)) last.end = Math.max(last.end, passage.end);
     else result.push({ ...passage });

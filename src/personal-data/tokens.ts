@@ -126,7 +126,7 @@ function linesOf(text: string): Line[] {
   let start = 0;
   for (let end = text.indexOf('\n'); ; end = text.indexOf('\n', start)) {
     const stop = end === -1 ? text.length : end;
-    lines.push({ start, end: stop, shouts: isShouted(text, start, Math.min(stop, start + 2000)) });
+    lines.push({ start, end: stop, shouts: isShouted(text, start, Math.min(stop, start + 240)) });
     if (end === -1) return lines;
     start = end + 1;
   }

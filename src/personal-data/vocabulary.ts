@@ -53,7 +53,7 @@ export const NEVER_NAMES = set(`
   ritalin concerta panodil antabus marevan furix metformin rimstar ppr ssp sbsys kmd bbr rki akt sfo kh su
   ministeriet folketinget staten ombudsmanden datatilsynet skat nemkonto mitid borger.dk e-boks digital post
   i sig reg opk husk ref ang ifl iflg sig min mine hos glad ring sagsid sagsnr forklarede husk ved samt
-  fornavn efternavn mellemnavn kaldenavn stilling statsborger sdr ndr vestjylland østjylland nordjylland sønderjylland
+  betalt cpr-nr fornavn efternavn mellemnavn kaldenavn stilling statsborger sdr ndr vestjylland østjylland nordjylland sønderjylland
   sep feb apr aug okt oct dec mon tue wed thu fri sat soror frater mater pater
   spanien tyrkiet polen rumænien thailand syrien irak iran somalia afghanistan pakistan vietnam kina rusland ukraine litauen letland estland
   frankrig italien grækenland holland belgien england skotland irland usa marokko libanon filippinerne kosovo bosnien serbien kroatien

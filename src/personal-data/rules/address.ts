@@ -25,7 +25,7 @@ const DOOR = anyCase(
   '(?:t\\.?(?:v|h)|m\\.?f|dør \\d{1,3}|lejl(?:\\.|ighed) \\d{1,4}|vær(?:\\.|else) \\d{1,4}|lade \\d{1,2}|campingvogn \\d{1,2}|bag(?:huset|bygning)|\\d{1,4}(?![\\p{N}]))\\.?',
 );
 const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang) ?\\p{L}))?(?:,? kld?\\.?)?`;
-const PLACE_NAME = `${PREFIX}\\p{Lu}[\\p{L}'’-]{1,40}(?: (?:\\p{Lu}[\\p{L}'’-]+|[A-ZÆØÅ]{1,2}(?![\\p{L}.])))?`;
+const PLACE_NAME = `(?!TLF|Tlf|CPR|Mobil|MOBIL|Skriv|Kontakt)${PREFIX}\\p{Lu}[\\p{L}'’-]{1,40}(?: (?:\\p{Lu}[\\p{L}'’-]+|[A-ZÆØÅ]{1,2}(?![\\p{L}.])))?`;
 const POSTAL = `(?:(?:DK-)?\\d{4},? ${PLACE_NAME})`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
 const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}| i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
@@ -72,7 +72,7 @@ export function findAddresses(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
   for (const match of text.matchAll(NAMED_STREET)) found.push(withoutLead(finding(match, 0.95), match[0]));
   for (const match of text.matchAll(ANY_STREET)) {
-    if (!NOT_STREET.test(match[0])) found.push(finding(match, 0.8));
+    if (!NOT_STREET.test(match[0])) found.push(withoutLead(finding(match, 0.8), match[0]));
   }
   for (const match of text.matchAll(NAMED_HOUSE)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(STREET_ALONE)) found.push(finding(match, 0.7));

@@ -2,9 +2,9 @@ import { fold } from '../folding';
 import type { Finding } from '../finding';
 
 const CASE =
-  /(?<=\b(?:[Ss]ag(?:snr|snummer|sid)?|SAG(?:SNR|SID)?|[Jj]ournalnr|[Jj]\.?nr|J\.NR|[Dd]ok)\b\.?[ :=]{0,3}(?:nr\.?[ :]{1,2})?)[A-ZÆØÅ]{0,6}[-/ ]?(?:[A-ZÆØÅ]{1,5}[-/ ]?)?\d[\p{L}\d]*(?:[-/.][\p{L}\d]+){0,5}/gu;
+  /(?=[A-ZÆØÅ\d/-])(?<=\b(?:[Ss]ag(?:snr|snummer|sid)?|SAG(?:SNR|SID)?|[Jj]ournalnr|[Jj]\.?nr|J\.NR|[Dd]ok)\b\.?[ :=]{0,3}(?:nr\.?[ :]{1,2})?)[A-ZÆØÅ]{0,6}[-/ ]?(?:[A-ZÆØÅ]{1,5}[-/ ]?)?\d[\p{L}\d]*(?:[-/.][\p{L}\d]+){0,5}/gu;
 const PASSPORT =
-  /(?<=\b(?:[Pp]as(?:nr)?|PAS(?:NR)?|[Pp]assport|[Kk]ørekort(?:nr)?|[Ss]telnr|[Ss]tel|[Ll]ånernr|[Bb]ørneattest|[Aa]ttest|[Uu]dl\.?nr)\b\.?[ :=]{0,2}(?:nr\.?[ :]{1,2})?)[A-Z]{0,4}[- ]?\d[\d -]{3,14}\d/gu;
+  /(?=[A-Z\d -])(?<=\b(?:[Pp]as(?:nr)?|PAS(?:NR)?|[Pp]assport|[Kk]ørekort(?:nr)?|[Ss]telnr|[Ss]tel|[Ll]ånernr|[Bb]ørneattest|[Aa]ttest|[Uu]dl\.?nr)\b\.?[ :=]{0,2}(?:nr\.?[ :]{1,2})?)[A-Z]{0,4}[- ]?\d[\d -]{3,14}\d/gu;
 const LAND = /(?<=\bmatr(?:ikel)?\.?(?:nr\.?)? ?)\d{1,4} ?[a-zæøå]{1,3}\b|(?<=\bBFE[- ]?(?:nr\.?)?[ :]{0,2})\d{5,10}/gu;
 
 /** Case numbers, passports, chassis and attestation numbers, land register numbers: only after the word that names them. */

@@ -1,0 +1,121 @@
+import type { PartyRegister, Span } from '../contracts';
+import { detect, detectInRequest, type RequestText } from './index';
+
+const register: PartyRegister = {
+  case: 'sample',
+  requester: 'R',
+  parties: [
+    { id: 'R', role: 'requester, mother', access: 'own', name: 'Hanne Vestergaard Toft', cpr: '120482-1238' },
+    { id: 'C1', role: 'child, custody', access: 'own', name: 'Sofie Toft Riis', cpr: '010512-4326' },
+    { id: 'X1', role: 'partner', access: 'third', name: 'Anders Riis', cpr: '030380-1235' },
+    { id: 'K1', role: 'caseworker', access: 'employee', name: 'Morten Lykke Dam' },
+  ],
+};
+
+const written = (text: string, spans: Span[], redact: boolean): string[] =>
+  spans.filter((span) => span.redact === redact).map((span) => text.slice(span.start, span.end));
+const proposed = (text: string): string[] => written(text, detect(text, register), true);
+
+/** What is proposed and kept in the last of several texts of one request. */
+function inLast(texts: string[]): { proposed: string[]; kept: string[] } {
+  const request: RequestText[] = texts.map((text, at) => ({ id: `d${at}`, text }));
+  const last = request.at(-1)!;
+  const spans = detectInRequest(request, register).get(last.id)!;
+  return { proposed: written(last.text, spans, true), kept: written(last.text, spans, false) };
+}
+
+describe('a first name that several share', () => {
+  const other = 'Klassekammeraten Sofie Agerbo har slået ham. Sofie Agerbo er ti år.';
+
+  it('means the party of the case where neither is named in full', () => {
+    expect(inLast([other, 'I dag var Sofie glad.'])).toEqual({ proposed: [], kept: ['Sofie'] });
+  });
+
+  it('means the one who is named in full in the same document', () => {
+    expect(inLast(['Sofie Toft Riis går i 3. b.', other]).proposed.join()).toContain('Sofie Agerbo');
+    expect(inLast([other, 'Sofie Agerbo kom. Sofie græd.']).proposed).toEqual(['Sofie Agerbo', 'Sofie']);
+  });
+
+  it('is proposed where both are named in full', () => {
+    expect(inLast(['Sofie Toft Riis og Sofie Agerbo leger. Nu græd Sofie.']).proposed).toContain('Sofie');
+  });
+
+  it('counts pages of one document together', () => {
+    const found = detectInRequest(
+      [
+        { id: 'f:0', text: 'Pigen Sofie Agerbo er ti år.' },
+        { id: 'f:1', text: 'Der kom Sofie igen.' },
+      ],
+      register,
+    );
+    expect(found.get('f:1')).toContainEqual(expect.objectContaining({ type: 'NAME', redact: true }));
+  });
+});
+
+describe('who is at work', () => {
+  it('keeps a first name below a note, and proposes the citizen of that first name in another document', () => {
+    const diary = 'Dagvagt: Hun spiste lidt. /Gitte';
+    const letter = 'Veninden Gitte Aagaard kom med. Gitte Aagaard er syg.';
+    expect(inLast([letter, diary]).kept).toContain('Gitte');
+    expect(inLast([diary, letter]).proposed).toContain('Gitte Aagaard');
+  });
+
+  it('gives a title to the one who is called by it, not to another of the same surname', () => {
+    expect(inLast(['Tandlæge Skovgaard er orienteret.', 'Naboen Gerda Skovgaard ringede.']).proposed).toContain(
+      'Gerda Skovgaard',
+    );
+  });
+
+  it('proposes a mere first name that only another document knows to be at work', () => {
+    expect(inLast(['Advokat Villads Klint skriver.', 'I frikvarteret slog Villads ham.']).proposed).toContain(
+      'Villads',
+    );
+  });
+
+  it.each(['Tilsyn: Maja Strand, Tobias Agerbo', 'Lægen er Tobias Agerbo.', 'Skrevet af Tobias Agerbo.'])(
+    'keeps the names in %p',
+    (text) => {
+      expect(proposed(text)).toEqual([]);
+    },
+  );
+
+  it('proposes a tradesman, whose trade is no office', () => {
+    expect(proposed('Hun talte med malermester Tobias Agerbo i går.').join()).toContain('Tobias Agerbo');
+  });
+
+  it('never takes an account, a passport or a birth date for a professional’s', () => {
+    expect(proposed('Advokat Vibeke Klint oplyser pas 209 3711 82.').join()).toContain('209 3711 82');
+    expect(proposed('Lærer Vibeke Klint oplyser konto 4690-8871 023 655.').join()).toContain('4690-8871 023 655');
+  });
+
+  it('takes an address where somebody lives for a home, not for a work place', () => {
+    expect(proposed('Doktor Vibeke Klint siger det. Jeg bor Gl. Landevej syvogtyve.').join()).toContain(
+      'Gl. Landevej syvogtyve',
+    );
+  });
+});
+
+describe('other names of one person', () => {
+  it('keeps the requester’s nickname where the text explains it', () => {
+    expect(proposed('Hanne Vestergaard Toft, kaldet Nusse, ringede. I dag kom Nusse igen.')).toEqual([]);
+  });
+
+  it('proposes father and son of one name by what tells them apart', () => {
+    expect(proposed('Han er søn af Toft senior.').join()).toContain('Toft senior');
+  });
+
+  it.each([
+    ['svigerdatter Nok', 'Nok'],
+    ['Det har M. Storm sagt.', 'M. Storm'],
+    ['Naboen Preben Kjelgaard. Se fil_fra_pkjelgaard.pdf', 'pkjelgaard'],
+  ])('finds the person in %p', (text, name) => {
+    expect(proposed(`Der står: ${text}`).join()).toContain(name);
+  });
+
+  it.each(['Boligselskabet Sct. Jørgen', 'Hun er fra Udon Thani.', 'Lægerne på H.C. Andersens Plads', 'A/B Rolighed'])(
+    'leaves %p alone',
+    (text) => {
+      expect(proposed(`Brev om ${text}`)).toEqual([]);
+    },
+  );
+});
