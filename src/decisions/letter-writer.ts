@@ -85,6 +85,8 @@ function understoodAs({ request }: DecisionContent): string {
   const { kind, from, to } = request.scope;
   if (kind === 'period')
     return `Vi har forstået din anmodning sådan, at du vil se alle dokumenter om dig fra ${from ? longDate(from) : 'begyndelsen'} til ${to ? longDate(to) : 'i dag'}.`;
+  if (kind === 'cases')
+    return 'Vi har forstået din anmodning sådan, at du vil se dokumenterne i de sager, du har valgt.';
   if (kind === 'topic')
     return 'Vi har forstået din anmodning sådan, at du vil se alle dokumenter om det emne, du har beskrevet.';
   return 'Vi har forstået din anmodning sådan, at du vil se alle de dokumenter, kommunen har om dig.';
