@@ -12,6 +12,14 @@ import { WatchedBrowser } from './watched-browser';
 /** What a line of a stack trace looks like, in a page or in a log. */
 const STACK_TRACE = /^\s*at .+:\d+:\d+\)?$|node_modules/m;
 
+/** Texts that the search for leaks must find fault with, each once. */
+export const NO_GOOD = [
+  `CPR ${people.CLARA.cpr}`,
+  `CPR ${people.VIGGO.cpr?.replace('-', '')}.`,
+  'GET /sager?cprNumber=x',
+  'Error: no\n    at Object.run (/srv/dist/main.js:12:7)\n',
+];
+
 export interface AskedByPages {
   person: WatchedBrowser;
   id: string;
@@ -79,12 +87,11 @@ export class WatchedTown {
     return this.carrier.within((entities) => entities.count(AccessRequest));
   }
 
-  /** Every page that was shown and everything that the program wrote, in which something stands that may not. */
-  leaks(): string[] {
+  /** What stands that may not, in every page that was shown and everything that the program wrote. */
+  leaks(texts: string[] = [...this.seen, this.program.log]): string[] {
     const numbers = Object.values(people)
       .flatMap((each) => (typeof each === 'object' && 'cpr' in each && each.cpr ? [each.cpr] : []))
       .flatMap((cpr) => [cpr, cpr.replace('-', '')]);
-    const texts = [...this.seen, this.program.log];
     return texts.flatMap((text) => {
       const faults = [
         ...numbers.filter((number) => text.includes(number)).map(() => 'a CPR number'),

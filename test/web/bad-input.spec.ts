@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { waitFor } from '../../src/sandbox/demo/sample-request';
 import { BAD_FILES, badFile } from '../../src/sandbox/municipality';
 import type { WatchedBrowser } from '../support/watched-browser';
-import { WatchedTown, type AskedByPages } from '../support/watched-town';
+import { NO_GOOD, WatchedTown, type AskedByPages } from '../support/watched-town';
 
 const ALWAYS = 1_000_000;
 const LIMIT_MS = 60_000;
@@ -231,6 +231,7 @@ describe('bad input from records systems', () => {
   it('left no CPR number and no stack trace on any page or in the log', () => {
     expect(watched.pagesSeen).toBeGreaterThan(40);
     expect(watched.program.log).toContain('a file could not be read (damaged)');
+    expect(watched.leaks(NO_GOOD)).toHaveLength(NO_GOOD.length);
     expect(watched.leaks()).toEqual([]);
   });
 });
