@@ -1,5 +1,6 @@
 import type { PartyRegister, Span } from '../contracts';
 import type { Finding } from './finding';
+import { handleMentions } from './handles';
 import { findIdentifiers } from './identifiers';
 import { initialMentions } from './initials';
 import { legible } from './legible';
@@ -79,7 +80,8 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Span
   const relations = relationMentions(people, reading, nameAt).filter(
     ({ start, end }) => !named.touches(start, end) && !inIdentifier(start, end),
   );
-  const mentions = new Mentions([...names, ...initials, ...relations]);
+  const handles = handleMentions(people, reading, text.document).filter(({ start, end }) => !inIdentifier(start, end));
+  const mentions = new Mentions([...names, ...initials, ...relations, ...handles]);
   const spans = mentions.inOrder.filter(({ kind }) => kind !== 'self').map(spanOfMention);
   let lastCpr: HeldCpr | null = null;
   for (const finding of identifiers) {

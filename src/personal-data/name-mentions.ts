@@ -158,6 +158,7 @@ function mayBeKnownName(people: People, reading: Reading, token: Token): boolean
   const isOrdinary = lexicon().isWord(word) || lexicon().isWord(withoutGenitive(word));
   if (token.letterCase === 'lower') {
     const isSmallTalk = reading.whispers || (reading.chats && reading.startsSmall[reading.sentenceOf[token.index]!]);
+    if (isOrdinary && token.gap === '_') return isCallingName(people, word);
     if (isOrdinary)
       return isSmallTalk === true && (reading.whispers || !ALSO_VERBS.has(word)) && isCallingName(people, word);
     return word.length > 2 && isNameInSmallLetters(people, token);

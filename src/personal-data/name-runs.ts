@@ -95,9 +95,21 @@ function isLowerCaseName(reading: Reading, token: Token): boolean {
     reading.whispers || reading.startsSmall[reading.sentenceOf[token.index]!] || /[_/\\]$/.test(token.gap);
   if (!inSmallLetters) return false;
   const known = lexicon();
+  // Dictation has no capitals at all: there a word that is no Danish word in any form is taken for a name.
+  if (reading.whispers && isNoDanishWord(token.folded)) return true;
   return (
     formsOf(token.folded).some((word) => known.isCommonFirstName(word)) &&
     !formsOf(token.folded).some((word) => known.isWord(word) || NEVER_NAMES.has(word))
+  );
+}
+
+function isNoDanishWord(word: string): boolean {
+  const known = lexicon();
+  return (
+    looksForeign(word) &&
+    !word.includes('-') &&
+    !known.isPlace(word) &&
+    !formsOf(word).some((form) => known.isWord(form))
   );
 }
 

@@ -100,6 +100,17 @@ describe('other names of one person', () => {
     expect(proposed('Hanne Vestergaard Toft, kaldet Nusse, ringede. I dag kom Nusse igen.')).toEqual([]);
   });
 
+  it.each(['anne_agerbo88', 'anne-agerbo', 'anne.agerbo'])('finds the person in the user name %p', (login) => {
+    expect(proposed(`Veninden Anne Agerbo skriver som ${login} på nettet.`)).toContain(login);
+  });
+
+  it('takes a word that is no Danish word for a name where a dictation has no capitals', () => {
+    const spoken =
+      'notat om besøget i dag hun er glad for hjælpen og vil gerne have flere timer om ugen men abukar er holdt op ' +
+      'fordi han har fået et andet arbejde og det er hun ked af så vi skal finde en ny til hende';
+    expect(proposed(spoken)).toContain('abukar');
+  });
+
   it('proposes father and son of one name by what tells them apart', () => {
     expect(proposed('Han er søn af Toft senior.').join()).toContain('Toft senior');
   });
