@@ -6,6 +6,9 @@ import type { Reading } from './tokens';
 
 const DOTTED = /(?<![\p{L}\p{N}.])\p{Lu}\.(?: ?\p{Lu}\.){1,4}(?!\p{L})/gu;
 const SINGLE = /(?<![\p{L}\p{N}.])\p{Lu}\.(?= [a-zæøå])/gu;
+/** `D mener, at`: a letter alone that does what only people do. */
+const LETTER =
+  /(?<![\p{L}\p{N}.:/-])(?<!\p{N} )[B-HJ-ZÆØÅ](?= (?:har|havde|mener|siger|sagde|hørt|hørte|vil|ville|oplyser|oplyste|fortæller|fortalte|spørger|spurgte|ringer|ringede|ønsker|græd|græder|tror)\b)/gu;
 const PLAIN = /(?<![\p{L}\p{N}.@_-])\p{Lu}{2,4}(?![\p{L}\p{N}.@-]|\.\p{L})/gu;
 
 /** `H.C. Andersens Plads`. */
@@ -51,6 +54,19 @@ export function initialMentions(
         confidence: 0.5,
       });
     }
+  }
+  for (const match of reading.text.matchAll(LETTER)) {
+    const person = people.all.find((one) => !isKept(one) && one.firstName.startsWith(fold(match[0])));
+    if (!person || taken(match.index, match.index + 1)) continue;
+    mentions.push({
+      start: match.index,
+      end: match.index + 1,
+      kind: 'initials',
+      type: 'INITIALS',
+      person,
+      isKept: false,
+      confidence: 0.5,
+    });
   }
   return mentions;
 }

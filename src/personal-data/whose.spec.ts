@@ -100,6 +100,11 @@ describe('other names of one person', () => {
     expect(proposed('Hanne Vestergaard Toft, kaldet Nusse, ringede. I dag kom Nusse igen.')).toEqual([]);
   });
 
+  it('takes a letter alone that does what people do for the initial of a third person', () => {
+    expect(proposed('Naboen Dorthea Agerbo ringede. D mener, at det larmer.')).toContain('D');
+    expect(proposed('Naboen Dorthea Agerbo har vitamin D i skabet.')).not.toContain('D');
+  });
+
   it.each(['anne_agerbo88', 'anne-agerbo', 'anne.agerbo'])('finds the person in the user name %p', (login) => {
     expect(proposed(`Veninden Anne Agerbo skriver som ${login} på nettet.`)).toContain(login);
   });
