@@ -230,6 +230,7 @@ describe('bad input from records systems', () => {
 
   it('left no CPR number and no stack trace on any page or in the log', () => {
     expect(watched.pagesSeen).toBeGreaterThan(40);
+    expect(watched.program.log).toContain('Starting Nest application');
     expect(watched.program.log).toContain('a file could not be read (damaged)');
     expect(watched.leaks(NO_GOOD)).toHaveLength(NO_GOOD.length);
     expect(watched.leaks()).toEqual([]);

@@ -208,6 +208,7 @@ describe('visits that are turned away', () => {
 
   it('left no CPR number and no stack trace on any page or in the log', () => {
     expect(watched.pagesSeen).toBeGreaterThan(60);
+    expect(watched.program.log).toContain('Starting Nest application');
     expect(watched.program.log).toContain('gathered from one source');
     expect(watched.leaks(NO_GOOD)).toHaveLength(NO_GOOD.length);
     expect(watched.leaks()).toEqual([]);
