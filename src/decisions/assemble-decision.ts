@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { AbsentTerm, KeptOccurrence, LeakReport } from '../contracts';
 import { assemblePackage, typeset, verifyPdf, verifyText, type AssembledDocument } from '../pdf';
+import type { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
@@ -88,6 +89,7 @@ export class AssembleDecision {
     for (const document of given) {
       const files = [];
       for (const file of document.files.filter((each) => each.redactedKey !== null)) {
+        requireApplied(file, content.decision.round);
         const path = join(folder, `${file.id}.pdf`);
         await writeFile(
           path,
@@ -200,6 +202,12 @@ function factsOf(content: DecisionContent, made: MadeFile[]): DecisionFacts {
       engines: [...new Set(checks.map((check) => `${check.engine} ${check.version}`))].sort(),
     },
   };
+}
+
+/** Only what was redacted by this round's decisions, and passed the gate, is put into a package. */
+function requireApplied(file: FileRow, round: number): void {
+  if (file.redactedRound === round && file.gateVerdict === 'pass') return;
+  throw new Error(`The file ${file.id} was not redacted and passed in round ${round}. The package was not made.`);
 }
 
 function stopOf(made: MadeFile[]): string | null {

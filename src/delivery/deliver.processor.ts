@@ -1,4 +1,5 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import type { SendOutcome } from '../contracts';
 import { People } from '../identity/people';
@@ -14,7 +15,6 @@ import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
 import { GATEWAY, type Gateway } from './gateway';
-import { Inject } from '@nestjs/common';
 import { StoreMemo } from './store-memo';
 
 const AFTER_UNKNOWN_MS = 5000;
@@ -62,8 +62,10 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   }
 
   async run(delivery: Delivery, { signal }: JobContext): Promise<Settled> {
-    const registration = await this.registrationOf(delivery, signal);
-    if (registration !== 'registered') return { state: 'not_registered', registration };
+    if (delivery.attempts === 0) {
+      const registration = await this.registrationOf(delivery, signal);
+      if (registration !== 'registered') return { state: 'not_registered', registration };
+    }
     const prepared = await this.storeMemo.of(delivery);
     const memo = await this.vault.readBytes(delivery.authorityId, prepared.memoKey, {
       actor: THE_SYSTEM,
@@ -76,18 +78,21 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
       entities.increment(Delivery, { id: delivery.id }, 'attempts', 1),
     );
     const outcome = await this.gateway.send(delivery.messageUuid, memo, signal);
-    if (outcome.state !== 'unknown') return outcome;
+    // After an attempt whose end is unknown, a refusal does not prove that the first message was not taken in.
+    if (outcome.state === 'accepted' || (outcome.state === 'refused' && delivery.attempts === 0)) return outcome;
     await this.database.inAuthority(delivery.authorityId, (entities) =>
       entities.query(
         `update delivery set state = 'unknown', error_text = $2 where id = $1 and state in ('queued', 'prepared', 'unknown')`,
         [delivery.id, outcome.message],
       ),
     );
-    throw new RetryLater(outcome.message, outcome.retryAfterMs ?? AFTER_UNKNOWN_MS);
+    throw new RetryLater(outcome.message, ('retryAfterMs' in outcome && outcome.retryAfterMs) || AFTER_UNKNOWN_MS);
   }
 
   async mark(entities: EntityManager, delivery: Delivery, settled: Settled): Promise<string> {
     if (settled.state === 'accepted') return this.markAccepted(entities, delivery, settled);
+    if (settled.state === 'not_registered' && delivery.attempts > 0)
+      return 'the message was sent by another run meanwhile; a receipt tells what became of it';
     const sentence =
       settled.state === 'not_registered'
         ? notRegisteredInWords(settled.registration)
@@ -104,13 +109,16 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   }
 
   async giveUp(entities: EntityManager, delivery: Delivery, error: Error): Promise<void> {
-    await entities.update(
-      AccessRequest,
-      { id: delivery.requestId },
-      {
-        attention: `Det er uvist, om svaret nåede frem til Digital Post (${error.message}). Send det ikke igen: afvent kvitteringen, eller bed driften undersøge beskeden.`,
-      },
-    );
+    if (delivery.attempts === 0 && error instanceof UnrecoverableError) {
+      const sentence = `Intet er sendt: beskeden overholder ikke reglerne for Digital Post (${error.message}) Bed driften se på det, og udlever svaret på en anden måde.`;
+      await entities.update(Delivery, { id: delivery.id }, { state: 'failed', errorText: sentence });
+      return this.undeliverable(entities, delivery, sentence);
+    }
+    const attention =
+      delivery.attempts === 0
+        ? `Svaret er ikke sendt endnu (${error.message}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`
+        : `Det er uvist, om svaret nåede frem til Digital Post (${error.message}). Send det ikke igen: afvent kvitteringen, eller bed driften undersøge beskeden.`;
+    await entities.update(AccessRequest, { id: delivery.requestId }, { attention });
   }
 
   private async markAccepted(
@@ -159,7 +167,10 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention: sentence });
   }
 
-  /** Asked again before every attempt: a registration can change between the approval and the sending. */
+  /**
+   * Asked until the first attempt: a registration can change between the approval and the sending. Not after it, since the
+   * message may lie in the mailbox of one who left Digital Post later.
+   */
   private async registrationOf(delivery: Delivery, signal: AbortSignal): Promise<string> {
     const { cpr, wantsLetter } = await this.database.inAuthority(delivery.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });

@@ -104,13 +104,15 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
     const sentence = `Digital Post kunne ikke aflevere beskeden (${receipt.errorCode ?? receipt.status}). Svaret skal udleveres på en anden måde.`;
     await this.set(entities, delivery, 'failed', sentence);
     await this.catchUp(entities, delivery);
-    await this.transitions.move(
-      entities,
-      delivery.requestId,
-      'undeliverable',
-      THE_SYSTEM,
-      'A receipt says that the message was not delivered.',
-    );
+    const { state } = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
+    if (state !== 'undeliverable')
+      await this.transitions.move(
+        entities,
+        delivery.requestId,
+        'undeliverable',
+        THE_SYSTEM,
+        'A receipt says that the message was not delivered.',
+      );
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention: sentence });
   }
 

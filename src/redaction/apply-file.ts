@@ -16,6 +16,8 @@ import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 
 export interface AppliedFile {
+  /** The round of review whose decisions were applied. */
+  round: number;
   redactedKey: string;
   gateKey: string;
   report: LeakReport;
@@ -52,7 +54,7 @@ export class ApplyFile {
       const report = await this.verify(await readFile(after), { ...passages, boxes: applied }, absent);
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
-      return { redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
+      return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
     });
   }
 

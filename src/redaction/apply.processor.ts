@@ -48,11 +48,13 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
   }
 
   async mark(entities: EntityManager, { file, request }: FileOfRound, applied: AppliedFile): Promise<string> {
-    const { redactedKey, gateKey, report, rasterisedPages } = applied;
+    const { round, redactedKey, gateKey, report, rasterisedPages } = applied;
+    // The review was opened and closed again meanwhile: what was applied are the decisions of a round that is void.
+    if (round !== request.reviewRound) return `discarded: round ${round} of the review is void`;
     await entities.update(
       FileRow,
       { id: file.id },
-      { redactedKey, gateKey, gateVerdict: report.verdict, redactedRound: request.reviewRound },
+      { redactedKey, gateKey, gateVerdict: report.verdict, redactedRound: round },
     );
     await entities.update(PageRow, { fileId: file.id }, { rasterised: false });
     if (rasterisedPages.length > 0)

@@ -1,0 +1,106 @@
+import 'reflect-metadata';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from '../../src/app.module';
+import { CloseReview } from '../../src/decisions/close-review';
+import { Delivery } from '../../src/delivery/delivery.entity';
+import type { Staff } from '../../src/identity/staff.entity';
+import { FileRow } from '../../src/gathering/file.entity';
+import { loadSettings } from '../../src/platform/settings';
+import { ApplyProcessor } from '../../src/redaction/apply.processor';
+import { AccessRequest } from '../../src/requests/request.entity';
+import { Town } from '../../src/sandbox/demo/town';
+import type { Program } from '../../src/sandbox/demo/program';
+import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { WorkerModule } from '../../src/worker.module';
+import { Carrier } from '../support/carry-request';
+import { until } from '../support/until';
+
+/** No receipt tells anything unless a test asks for it. */
+const NEVER_BY_ITSELF = '600000';
+
+describe('work that ends late', () => {
+  let folder: string;
+  let town: Town;
+  let carrier: Carrier;
+  let worker: Program;
+  let caseworker: Staff;
+  let approver: Staff;
+  const runWorker = () => town.run('worker', { CLOCK_TICK_MS: NEVER_BY_ITSELF });
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-sent-'));
+    town = await Town.start({
+      folder,
+      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
+      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
+    });
+    carrier = await Carrier.start(town.settings, town.authorityId);
+    caseworker = await carrier.staff('mette', ['sagsbehandler']);
+    approver = await carrier.staff('jens', ['godkender']);
+    worker = await runWorker();
+  });
+  afterAll(async () => {
+    await carrier?.stop();
+    await town?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('does not call a message undelivered that may have come in, when the citizen left Digital Post after it', async () => {
+    const { id } = await carrier.ask(CLARA);
+    await carrier.waitFor(id, ['review']);
+    await carrier.review(id, caseworker);
+    await carrier.waitFor(id, ['ready']);
+    await town.digitalPost.control.scenario({ kind: 'broken-after-acceptance' });
+    await carrier.sign(id, approver);
+    const delivery = () => carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
+    await until('the first attempt has no known end', delivery, ({ state }) => state === 'unknown');
+    await town.digitalPost.control.contact(CLARA.cpr.replace('-', ''), 'EXEMPT');
+    await until('the same bytes were sent again', delivery, ({ attempts }) => attempts === 2);
+    expect((await carrier.waitFor(id, ['submitted', 'undeliverable'])).state).toBe('submitted');
+    expect((await town.digitalPost.control.messages()).map((each) => each.messageUUID)).toEqual([
+      (await delivery()).messageUuid,
+    ]);
+  });
+
+  it('does not keep a file that was redacted by the decisions of a review that was opened again', async () => {
+    const { id } = await carrier.ask(CLARA);
+    await carrier.waitFor(id, ['review']);
+    await worker.stop();
+    await carrier.review(id, caseworker);
+    const app = await workerWithoutQueues();
+    try {
+      const processor = app.get(ApplyProcessor);
+      const file = await carrier.within((entities) =>
+        entities.findOneByOrFail(FileRow, { requestId: id, state: 'converted' }),
+      );
+      const started = await carrier.within((entities) => processor.load(entities, file.id, false));
+      const applied = await processor.run(started!);
+      await carrier.within((entities) => carrier.app.get(CloseReview).reopen(entities, id, caseworker.id));
+      await carrier.review(id, caseworker);
+      const summary = await carrier.within(async (entities) => {
+        const now = await processor.load(entities, file.id, true);
+        expect(processor.isExpected(now!)).toBe(true);
+        return processor.mark(entities, now!, applied);
+      });
+      expect(summary).toBe('discarded: round 1 of the review is void');
+      const [kept, request] = await carrier.within(async (entities) => [
+        await entities.findOneByOrFail(FileRow, { id: file.id }),
+        await entities.findOneByOrFail(AccessRequest, { id }),
+      ]);
+      expect({ round: request.reviewRound, redacted: kept.redactedRound }).toEqual({ round: 2, redacted: null });
+    } finally {
+      await app.close();
+    }
+  });
+
+  /** The processors with everything they stand on; nothing is taken from the queue. */
+  function workerWithoutQueues(): Promise<INestApplicationContext> {
+    return NestFactory.createApplicationContext(AppModule.with(loadSettings(town.settings), [WorkerModule]), {
+      logger: ['error'],
+    });
+  }
+});
