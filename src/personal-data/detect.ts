@@ -7,7 +7,7 @@ import { legible } from './legible';
 import { Mentions, type Mention } from './mention';
 import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
 import { findNameRuns } from './name-runs';
-import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr } from './ownership';
+import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr, type Ownership } from './ownership';
 import { People } from './people';
 import { reasonFor } from './reasons';
 import { relationMentions } from './relations';
@@ -85,7 +85,7 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Span
   const spans = mentions.inOrder.filter(({ kind }) => kind !== 'self').map(spanOfMention);
   let lastCpr: HeldCpr | null = null;
   for (const finding of identifiers) {
-    const owner =
+    const owner: Ownership =
       (lastCpr && ownedWithCpr(finding, lastCpr, reading, people, mentions)) ??
       ownerOf(finding, reading, people, mentions, domains);
     if (finding.type === 'CPR') lastCpr = { end: finding.end, owner };
