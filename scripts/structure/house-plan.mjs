@@ -28,13 +28,13 @@ function folderOf(file) {
 
 /** Why a file may not import another; undefined when it may. */
 export function forbiddenImport(file, target) {
-  const isTest = file.endsWith('.spec.ts') || file.startsWith('test/') || file.startsWith('src/bench/');
+  const isTest = file.endsWith('.spec.ts') || file.startsWith('test/');
   const from = folderOf(file);
   const to = folderOf(target);
   if (from === to || isTest || from === 'scripts') return undefined;
   // The demo starts the whole system with its stand-ins around it.
   if (file.startsWith('src/sandbox/demo/')) return undefined;
-  if (to === 'test' || to === 'scripts' || to === 'bench') return 'the program does not import tests or scripts.';
+  if (to === 'test' || to === 'scripts') return 'the program does not import tests or scripts.';
   if (to === 'sandbox') return 'the stand-ins are for tests and the demo only.';
   if (from === 'sandbox') {
     return to === 'contracts' || GROUND.includes(to)
