@@ -37,9 +37,12 @@ export function timelineOf(request: AccessRequest, events: RequestEvent[]): Time
   );
   const at = PHASES.findIndex((phase) => phase.states.includes(state));
   if (at < 0) return steps;
+  const title = PHASES[at].now;
+  const sentence = LIFECYCLE[state].citizen;
   return [
     ...steps,
-    { title: PHASES[at].now, state: 'now', text: LIFECYCLE[state].citizen },
+    // The same words are not said twice.
+    { title, state: 'now', text: sentence === `${title}.` ? undefined : sentence },
     ...PHASES.slice(at + 1).map(({ coming }): TimelineStep => ({ title: coming, state: 'coming' })),
   ];
 }
