@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { AbsentTerm } from '../contracts';
+import type { AbsentTerm, PageText } from '../contracts';
 import { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
 import { Redaction } from './redaction.entity';
+import { drawnTerms, textUnderBoxes } from './drawn-terms';
 import { foldedTerm, isLookedFor } from './looked-for';
 import type { ProposalText } from './propose-request';
 
 /**
  * What was removed from a request and may therefore stand nowhere in what leaves: identifiers, and names of two words or
- * more. A first name alone may belong to a person who is kept, so it is looked for under the boxes only.
+ * more, whether they were proposed or a person drew over them. A first name alone may belong to a person who is kept, so it
+ * is looked for under the boxes only.
  */
 @Injectable()
 export class RemovedTerms {
@@ -40,13 +42,15 @@ export class RemovedTerms {
   }
 
   private async gather(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
-    const { removed, kept, files } = await this.database.inAuthority(authorityId, (entities) =>
+    const { removed, kept, drawn, files } = await this.database.inAuthority(authorityId, (entities) =>
       this.load(entities, requestId),
     );
     const terms = new Map<string, AbsentTerm>();
     const keptTexts = new Set<string>();
     for (const file of files) {
-      const texts = await this.textsOf(file);
+      for (const term of await this.drawnIn(file, drawn.get(file.id) ?? []))
+        terms.set(`${term.type}:${foldedTerm(term.text)}`, term);
+      const texts = file.proposalsKey === null ? {} : await this.textsOf(file);
       for (const id of kept.get(file.id) ?? []) keptTexts.add(foldedTerm(texts[id]?.text ?? ''));
       for (const { proposalId, type } of removed.get(file.id) ?? []) {
         const text = texts[proposalId]?.text.trim();
@@ -63,23 +67,33 @@ export class RemovedTerms {
     const decisions = await entities.findBy(Redaction, { requestId });
     const removed = new Map<string, { proposalId: string; type: string }[]>();
     const kept = new Map<string, string[]>();
+    const drawn = new Map<string, Redaction[]>();
     for (const each of decisions) {
-      if (each.proposalId === null) continue;
-      if (each.decision === 'remove')
+      if (each.proposalId === null) drawn.set(each.fileId, [...(drawn.get(each.fileId) ?? []), each]);
+      else if (each.decision === 'remove')
         removed.set(each.fileId, [
           ...(removed.get(each.fileId) ?? []),
           { proposalId: each.proposalId, type: each.type },
         ]);
       else kept.set(each.fileId, [...(kept.get(each.fileId) ?? []), each.proposalId]);
     }
-    const files = (
-      await entities.find(FileRow, { where: { requestId, state: 'converted' }, order: { id: 'ASC' } })
-    ).filter((file) => file.proposalsKey !== null);
-    return { removed, kept, files };
+    const files = await entities.find(FileRow, { where: { requestId, state: 'converted' }, order: { id: 'ASC' } });
+    return { removed, kept, drawn, files };
+  }
+
+  /** No proposal tells what a person drew over; the words of the page do. */
+  private async drawnIn(file: FileRow, drawn: Redaction[]): Promise<AbsentTerm[]> {
+    if (drawn.length === 0 || file.wordsKey === null) return [];
+    const pages = await this.read<PageText[]>(file, file.wordsKey);
+    return drawn.flatMap(({ page, boxes, type }) => drawnTerms(textUnderBoxes(pages[page], boxes), type));
   }
 
   private textsOf(file: FileRow): Promise<Record<string, ProposalText>> {
-    return this.vault.readJson(file.authorityId, file.proposalsKey as string, {
+    return this.read(file, file.proposalsKey as string);
+  }
+
+  private read<T>(file: FileRow, key: string): Promise<T> {
+    return this.vault.readJson<T>(file.authorityId, key, {
       actor: THE_SYSTEM,
       action: 'vault.read',
       subject: { kind: 'file', id: file.id },
