@@ -31,6 +31,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
 
   async load(entities: EntityManager, id: string, lock: boolean): Promise<FileRow | null> {
     const file = await entities.findOneBy(FileRow, { id });
+    if (file && (await entities.existsBy(AccessRequest, { id: file.requestId, state: 'withdrawn' }))) return null;
     if (!file || !lock) return file;
     await entities.findOneOrFail(AccessRequest, { where: { id: file.requestId }, lock: { mode: 'pessimistic_write' } });
     return entities.findOneBy(FileRow, { id });

@@ -35,6 +35,8 @@ export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, G
 
   async load(entities: EntityManager, id: string, lock: boolean): Promise<SourceRun | null> {
     const run = await entities.findOneBy(SourceRun, { id });
+    // For a request that was withdrawn there is no purpose any more to fetch anything.
+    if (run && (await entities.existsBy(AccessRequest, { id: run.requestId, state: 'withdrawn' }))) return null;
     // The request is the lock of all its runs: the last one that ends moves it on.
     if (run && lock)
       await entities.findOneOrFail(AccessRequest, {

@@ -6,12 +6,17 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
 import { CloseReview } from '../../src/decisions/close-review';
+import { ClockProcessor } from '../../src/delivery/clock.processor';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import type { Staff } from '../../src/identity/staff.entity';
 import { FileRow } from '../../src/gathering/file.entity';
+import { GatherProcessor } from '../../src/gathering/gather.processor';
+import { SourceRun } from '../../src/gathering/source-run.entity';
+import { OutboxRow } from '../../src/platform/outbox/outbox-row.entity';
 import { loadSettings } from '../../src/platform/settings';
 import { ApplyProcessor } from '../../src/redaction/apply.processor';
 import { AccessRequest } from '../../src/requests/request.entity';
+import { Requests } from '../../src/requests/requests';
 import { Town } from '../../src/sandbox/demo/town';
 import type { Program } from '../../src/sandbox/demo/program';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
@@ -64,6 +69,47 @@ describe('work that ends late', () => {
     expect((await town.digitalPost.control.messages()).map((each) => each.messageUUID)).toEqual([
       (await delivery()).messageUuid,
     ]);
+  });
+
+  it('announces a message again whose attempts were used up, once', async () => {
+    const app = await workerWithoutQueues();
+    try {
+      const tick = () =>
+        carrier.within((entities) =>
+          app.get(ClockProcessor).mark(entities, { authorityId: town.authorityId }, { sealed: 0, rescued: 0 }),
+        );
+      const [delivery] = await carrier.within((entities) => entities.find(Delivery));
+      const announced = () =>
+        carrier.within((entities) => entities.countBy(OutboxRow, { name: 'deliver.package', subjectId: delivery.id }));
+      await carrier.within(async (entities) => {
+        await entities.update(Delivery, { id: delivery.id }, { state: 'unknown' });
+        await entities.update(OutboxRow, { subjectId: delivery.id }, { completedAt: new Date() });
+      });
+      await tick();
+      expect(await announced()).toBe(1);
+      await carrier.within((entities) =>
+        entities.update(OutboxRow, { subjectId: delivery.id }, { completedAt: new Date(Date.now() - 16 * 60_000) }),
+      );
+      await tick();
+      await tick();
+      expect(await announced()).toBe(2);
+    } finally {
+      await app.close();
+    }
+  });
+
+  it('gathers nothing more for a request that was withdrawn', async () => {
+    const { id, personRefId } = await carrier.ask(CLARA);
+    const app = await workerWithoutQueues();
+    try {
+      const run = await carrier.within((entities) => entities.findOneByOrFail(SourceRun, { requestId: id }));
+      const load = () => carrier.within((entities) => app.get(GatherProcessor).load(entities, run.id, true));
+      expect(await load()).not.toBeNull();
+      await carrier.within((entities) => carrier.app.get(Requests).withdraw(entities, id, personRefId));
+      expect(await load()).toBeNull();
+    } finally {
+      await app.close();
+    }
   });
 
   it('does not keep a file that was redacted by the decisions of a review that was opened again', async () => {

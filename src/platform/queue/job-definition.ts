@@ -15,7 +15,7 @@ export type Expectation = true | string;
  */
 export interface JobDefinition<Row, Result> {
   name: JobName;
-  /** Reads the row; with `lock` for update. Null: the row is gone, the job is discarded. */
+  /** Reads the row; with `lock` for update. Null: the row is gone or its request was withdrawn; the job is discarded. */
   load(entities: EntityManager, subjectId: string, lock: boolean): Promise<Row | null>;
   isExpected(row: Row): Expectation;
   run(row: Row, context: JobContext): Promise<Result>;

@@ -33,7 +33,7 @@ export class JobFrame {
       definition.load(entities, job.subjectId, false),
     );
     this.killPoint.pass(definition.name, 'after-load');
-    const expectation = row === null ? 'the row is gone' : definition.isExpected(row);
+    const expectation = row === null ? 'the row is gone or its request was withdrawn' : definition.isExpected(row);
     if (row === null || expectation !== true) return this.discard(definition.name, job, String(expectation));
     const result = await definition.run(row, context);
     this.killPoint.pass(definition.name, 'after-effect');
@@ -68,7 +68,7 @@ export class JobFrame {
     context: JobContext,
   ): Promise<string> {
     const row = await definition.load(entities, job.subjectId, true);
-    const expectation = row === null ? 'the row is gone' : definition.isExpected(row);
+    const expectation = row === null ? 'the row is gone or its request was withdrawn' : definition.isExpected(row);
     await this.complete(entities, job);
     if (row === null || expectation !== true) return `discarded after the effect, since ${expectation}`;
     const summary = await definition.mark(entities, row, result, context);

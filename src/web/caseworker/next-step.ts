@@ -36,7 +36,9 @@ export function nextStep(request: AccessRequest, documents: DocumentInHand[]): N
       };
     case 'signed':
     case 'submitted':
-      return waiting('Svaret er godkendt og er på vej til borgerens Digital Post. Der er ikke mere at gøre nu.');
+      return waiting(
+        request.attention ?? 'Svaret er godkendt og er på vej til borgerens Digital Post. Der er ikke mere at gøre nu.',
+      );
     case 'undeliverable':
       return {
         label: 'Hent filerne til et brev',
