@@ -63,10 +63,11 @@ it('opens ports on the own machine only', () => {
   for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
 });
 
-it('starts the program as the role that is not the owner', () => {
+it('gives the program the role that is not the owner, and no way to the owner', () => {
   const environment = compose.services['app']?.environment ?? {};
   expect(environment['DATABASE_URL']).toContain('//aktindsigt_program:');
-  expect(environment['MIGRATION_DATABASE_URL']).toContain('//aktindsigt_owner:');
+  expect(JSON.stringify(environment)).not.toContain('OWNER');
+  expect(compose.services['roles']?.environment?.['MIGRATION_DATABASE_URL']).toContain('//aktindsigt_owner:');
 });
 
 it('builds an image that runs as an ordinary user, from folders that exist', () => {

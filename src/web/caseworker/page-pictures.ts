@@ -5,7 +5,6 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { FileRow } from '../../gathering/file.entity';
 import { PdfEngine } from '../../pdf';
 import type { Actor } from '../../platform/audit-log/audit-log';
-import { Settings } from '../../platform/settings';
 import { TemporaryFolders } from '../../platform/temporary-folder';
 import { Vault } from '../../platform/vault/vault';
 
@@ -20,9 +19,8 @@ export class PagePictures implements OnApplicationShutdown {
   constructor(
     private readonly vault: Vault,
     private readonly folders: TemporaryFolders,
-    settings: Settings,
   ) {
-    this.engine = new PdfEngine({ processes: 1, temporaryFolder: settings.TEMPORARY_FOLDER });
+    this.engine = new PdfEngine({ processes: 1, temporaryFolder: folders.ownFolder() });
   }
 
   /** PNG of a page (from 0) before anything was removed. */
