@@ -16,9 +16,10 @@ import type { DeliveryPage } from '../views/leverance';
 import { ActorNames } from './actor-names';
 import { actionInWords, detailsInWords } from './audit-words';
 import { CHANNELS, JOURNAL_KINDS, JOURNAL_STATES, RECEIPTS, registrationInWords, shownState } from './delivery-words';
+import { readingsInARow } from './readings-in-a-row';
 
 /** Enough for the longest way of a request; each reading of a file by the program itself is left to the log. */
-const MOST_EVENTS = 500;
+const MOST_EVENTS = 5000;
 
 /** `/arkiv/leverancer/{id}`: everything that is known of one delivery. */
 @Injectable()
@@ -72,11 +73,13 @@ export class DeliveryStories {
       .take(MOST_EVENTS)
       .getMany();
     const names = await this.names.of(entities, entries);
-    return entries.map((entry) => ({
+    const events = entries.map((entry) => ({
       at: entry.at,
+      action: entry.action,
       text: [actionInWords(entry.action), detailsInWords(entry)].filter(Boolean).join(': '),
       who: names.who(entry),
     }));
+    return readingsInARow(events, actionInWords('vault.read'));
   }
 }
 
