@@ -10,7 +10,7 @@ export async function answeredRequest(
 ): Promise<AccessRequest> {
   const caseworker = await carrier.staff('mette', ['sagsbehandler']);
   const approver = await carrier.staff('jens', ['godkender']);
-  const asked = await carrier.ask(citizen, undefined, scope);
+  const asked = await carrier.ask(citizen, { scope });
   await carrier.waitFor(asked.id, ['review']);
   await carrier.review(asked.id, caseworker);
   await carrier.waitFor(asked.id, ['ready']);

@@ -16,9 +16,11 @@ import { Staff, type StaffRole } from '../../src/identity/staff.entity';
 import { Database } from '../../src/platform/database/database';
 import { loadSettings } from '../../src/platform/settings';
 import { Redaction } from '../../src/redaction/redaction.entity';
+import { Vault } from '../../src/platform/vault/vault';
 import { Review } from '../../src/redaction/review';
 import type { RequestState } from '../../src/requests/lifecycle';
-import { AccessRequest, type RequestScope } from '../../src/requests/request.entity';
+import { AccessRequest } from '../../src/requests/request.entity';
+import type { NewRequest } from '../../src/requests/requests';
 
 const POLL_MS = 100;
 
@@ -61,15 +63,23 @@ export class Carrier {
     );
   }
 
-  async ask(
-    citizen: { cpr: string; name: string },
-    wording = 'Jeg vil gerne se alt, hvad I har om mig.',
-    scope: RequestScope = { kind: 'whole-file' },
-  ): Promise<AccessRequest> {
+  async ask(citizen: { cpr: string; name: string }, more: Partial<NewRequest> = {}): Promise<AccessRequest> {
     const person = await this.within((entities) =>
       this.app.get(People).findOrAdd(entities, this.authorityId, citizen.cpr.replace('-', ''), citizen.name),
     );
-    return this.app.get(OpenRequest).open(this.authorityId, { personRefId: person.id, scope, wording });
+    const wording = 'Jeg vil gerne se alt, hvad I har om mig.';
+    return this.app
+      .get(OpenRequest)
+      .open(this.authorityId, { personRefId: person.id, scope: { kind: 'whole-file' }, wording, ...more });
+  }
+
+  memoOf(delivery: Delivery): Promise<Buffer> {
+    return this.app.get(Vault).readBytes(delivery.authorityId, delivery.memoKey as string, {
+      actor: { kind: 'system' },
+      action: 'vault.read',
+      subject: { kind: 'delivery', id: delivery.id },
+      reason: 'A test looks at the message.',
+    });
   }
 
   request(id: string): Promise<AccessRequest> {

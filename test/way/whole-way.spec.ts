@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
+import { validateAgainstSchema } from '../../src/digital-post';
+import { officialMemoFolder } from '../../src/digital-post/testing/sample-message';
 import { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { Carrier } from '../support/carry-request';
@@ -32,7 +34,7 @@ describe('a request with four documents', () => {
   it('goes all the way to the mailbox, once', async () => {
     const caseworker = await carrier.staff('mette', ['sagsbehandler']);
     const approver = await carrier.staff('jens', ['godkender']);
-    const asked = await carrier.ask(CLARA);
+    const asked = await carrier.ask(CLARA, { noticeEmail: 'clara@postfisk.example' });
     await carrier.waitFor(asked.id, ['review']);
     await carrier.review(asked.id, caseworker);
     await carrier.waitFor(asked.id, ['ready']);
@@ -42,9 +44,27 @@ describe('a request with four documents', () => {
     const messages = await town.digitalPost.control.messages();
     expect(messages.map((message) => message.messageUUID)).toEqual([delivery.messageUuid]);
     expect(messages[0].sha256).toBe(delivery.memoSha256);
+    await validates(await carrier.memoOf(delivery));
     const journal = await carrier.within((entities) =>
       entities.find(JournalEntryRow, { where: { requestId: asked.id }, order: { kind: 'ASC' } }),
     );
     expect(journal.map((entry) => entry.kind)).toEqual(['decision', 'package', 'request']);
+    expect(journal.every((entry) => entry.state === 'journalised')).toBe(true);
+  });
+
+  it('tells the citizen by mail that there is news, and nothing else', async () => {
+    const mails = await town.mail.waitForMails(2);
+    expect(mails.map((mail) => mail.to)).toEqual([['clara@postfisk.example'], ['clara@postfisk.example']]);
+    for (const mail of mails) {
+      const text = mail.subject + mail.text;
+      expect(text).toContain('Log ind med MitID');
+      expect(text).not.toMatch(/Clara|aktindsigt i|parkeringskort|2026-0|\d{6}-?\d{4}/i);
+    }
   });
 });
+
+/** Against the official schema, which is somebody else's file: where it is not at hand the run says so. */
+async function validates(memo: Buffer): Promise<void> {
+  const official = officialMemoFolder();
+  if (official) expect(await validateAgainstSchema(memo, join(official, 'xsd', 'memo-1.2'))).toEqual([]);
+}
