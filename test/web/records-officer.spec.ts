@@ -107,7 +107,7 @@ describe('the register of deliveries', () => {
   it('answers an unknown delivery with the page for what is not there', async () => {
     const browser = await staff('lone');
     expect(await browser.open(`/arkiv/leverancer/${request.id}`)).toBe(404);
-    expect(await browser.open('/arkiv/leverancer/1')).toBe(400);
+    expect(await browser.open('/arkiv/leverancer/1')).toBe(404);
   });
 });
 
