@@ -152,7 +152,7 @@ export class CloseReview implements OnModuleInit {
       .createQueryBuilder(FileRow, 'f')
       .innerJoin(DocumentRow, 'd', 'd.id = f.document_id')
       .where(
-        `f.request_id = :requestId and f.state = 'unreadable' and d.outcome not in ('withheld', 'outside', 'duplicate')`,
+        `f.request_id = :requestId and f.state <> 'converted' and d.outcome not in ('withheld', 'outside', 'duplicate')`,
         { requestId },
       )
       .getCount();

@@ -58,6 +58,8 @@ export interface DecisionContent {
   outcome: DecisionOutcome;
 }
 
+const ANOTHERS_TITLE = 'Dokument, der ikke handler om dig';
+
 @Injectable()
 export class DecisionContents {
   constructor(
@@ -137,21 +139,29 @@ export class DecisionContents {
     );
     return rows.map((row) => {
       const own = files.filter((file) => file.documentId === row.id);
-      const removed = redactions.filter((each) => own.some((file) => file.id === each.fileId));
+      const removed = isAnswered(row.outcome)
+        ? []
+        : redactions.filter((each) => own.some((file) => file.id === each.fileId));
       const grounds = [...new Set(removed.map((each) => each.groundId as string))].sort();
       return {
         row,
         files: own,
         recordsCase: decidedCases.get(row.recordsCaseId) as DecidedCase,
-        title: titles.get(row.id) as string,
+        title: isAnothersDocument(row) ? ANOTHERS_TITLE : (titles.get(row.id) as string),
         outcome: isAnswered(row.outcome) ? row.outcome : grounds.length > 0 ? 'partial' : 'full',
         grounds: row.outcome === 'withheld' ? [row.withheldGround as string] : grounds,
-        withheldReason: row.withheldReasonSealed
-          ? keys.unseal('document.withheld_reason', row.withheldReasonSealed)
-          : null,
+        withheldReason:
+          row.outcome === 'withheld' && row.withheldReasonSealed
+            ? keys.unseal('document.withheld_reason', row.withheldReasonSealed)
+            : null,
       };
     });
   }
+}
+
+/** What the title of somebody else's document tells is somebody else's. */
+function isAnothersDocument({ outcome, finding }: DocumentRow): boolean {
+  return outcome === 'outside' && finding !== null;
 }
 
 function isAnswered(outcome: DocumentRow['outcome']): outcome is 'withheld' | 'outside' | 'duplicate' {

@@ -182,7 +182,14 @@ export class Review {
     await entities.update(
       DocumentRow,
       { id: documentId, requestId },
-      { outcome: 'outside', decidedBy: staffId, decidedAt: this.clock.now() },
+      {
+        outcome: 'outside',
+        withheldGround: null,
+        withheldBasis: null,
+        withheldReasonSealed: null,
+        decidedBy: staffId,
+        decidedAt: this.clock.now(),
+      },
     );
     await this.note(
       entities,
@@ -255,9 +262,14 @@ export class Review {
   ): Promise<void> {
     const request = await this.inReview(entities, requestId);
     await entities.update(RecordsCaseRow, { id: recordsCaseId, requestId }, { basis });
-    // Grounds that were chosen under the old basis may not fit the new one: those passages are decided anew.
+    // Grounds that were chosen under the old basis may not fit the new one: those passages and documents are decided anew.
     await entities.query(
       `delete from redaction r using file f, document d where r.request_id = $1 and f.id = r.file_id and d.id = f.document_id and d.records_case_id = $2 and r.basis <> $3`,
+      [requestId, recordsCaseId, basis],
+    );
+    await entities.query(
+      `update document set outcome = 'open', withheld_ground = null, withheld_basis = null, withheld_reason_sealed = null, decided_by = null, decided_at = null
+       where request_id = $1 and records_case_id = $2 and outcome = 'withheld' and withheld_basis <> $3`,
       [requestId, recordsCaseId, basis],
     );
     await this.note(
