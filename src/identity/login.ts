@@ -6,6 +6,7 @@ import { Authority } from '../platform/database/authority.entity';
 import { Database } from '../platform/database/database';
 import { Settings } from '../platform/settings';
 import { assuranceLevel, isEnough } from './assurance';
+import { isEmployeeOf } from './employee-of';
 import { LoginRefused } from './login-refused';
 import { People } from './people';
 import { Sessions, type LoginUnderWay } from './sessions';
@@ -101,7 +102,8 @@ export class Login {
     const authority = await this.database.inAuthority(authorityId, (entities) =>
       entities.findOneByOrFail(Authority, { id: authorityId }),
     );
-    if (claims.cvr !== undefined && claims.cvr !== authority.cvr) throw new LoginRefused('other-authority');
+    const { length } = await this.database.authorityIds();
+    if (!isEmployeeOf(authority.cvr, claims.cvr, length)) throw new LoginRefused('other-authority');
     const staff = await this.saveStaff(authorityId, claims, roles);
     return this.sessions.startStaff(authorityId, staff.id);
   }
