@@ -4,16 +4,15 @@ import type { Box } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { PageRow } from '../gathering/page.entity';
-import { RecordsCaseRow } from '../gathering/records-case.entity';
-import { fits, type LegalBasis } from '../law';
-import { AuditLog, type Actor } from '../platform/audit-log/audit-log';
+import type { LegalBasis } from '../law';
 import { Clock } from '../platform/clock';
-import { KeyRing } from '../platform/keys/authority-keys';
 import { Refusal } from '../requests/refusal';
-import { AccessRequest } from '../requests/request.entity';
+import type { AccessRequest } from '../requests/request.entity';
 import { proposedGround } from './proposed-ground';
 import { Proposal } from './proposal.entity';
 import { Redaction } from './redaction.entity';
+import { requireGround } from './required-ground';
+import { ReviewDesk } from './review-desk';
 
 export interface PassageDecision {
   decision: 'remove' | 'keep';
@@ -21,12 +20,11 @@ export interface PassageDecision {
   groundId?: string;
 }
 
-/** What a caseworker decides on a request in review. Every act is in the audit log, with the number of passages. */
+/** What a caseworker decides on passages and pages. Every act is in the audit log, with the number of passages. */
 @Injectable()
 export class Review {
   constructor(
-    private readonly audit: AuditLog,
-    private readonly keyRing: KeyRing,
+    private readonly desk: ReviewDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +36,7 @@ export class Review {
     staffId: string,
     passage: PassageDecision,
   ): Promise<number> {
-    const request = await this.inReview(entities, requestId);
+    const request = await this.desk.inReview(entities, requestId);
     const proposals = await entities.findBy(Proposal, { id: In(proposalIds), requestId });
     const bases = await this.basesOf(
       entities,
@@ -48,7 +46,7 @@ export class Review {
       this.row(request, proposal, bases.get(proposal.fileId) ?? request.basis, staffId, passage),
     );
     await this.replace(entities, rows);
-    await this.note(
+    await this.desk.note(
       entities,
       request,
       staffId,
@@ -95,7 +93,7 @@ export class Review {
     groundId?: string,
     kind: { type: string; role: string } = { type: 'DRAWN', role: '' },
   ): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await this.desk.inReview(entities, requestId);
     const file = await entities.findOneBy(FileRow, { id: fileId, requestId });
     if (!file || page < 0 || page >= (file.pages ?? 0))
       throw new Refusal('no-such-page', 'Siden findes ikke i anmodningen. Opdater siden, og prøv igen.');
@@ -117,128 +115,20 @@ export class Review {
       decidedBy: staffId,
       decidedAt: this.clock.now(),
     });
-    await this.note(entities, request, staffId, 'review.draw', 'A caseworker drew a box.', boxes.length);
+    await this.desk.note(entities, request, staffId, 'review.draw', 'A caseworker drew a box.', boxes.length);
   }
 
   /** Takes a decision back; the proposal is open again. */
   async undo(entities: EntityManager, requestId: string, redactionIds: string[], staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await this.desk.inReview(entities, requestId);
     await entities.delete(Redaction, { id: In(redactionIds), requestId });
-    await this.note(
+    await this.desk.note(
       entities,
       request,
       staffId,
       'review.undo',
       'A caseworker took decisions back.',
       redactionIds.length,
-    );
-  }
-
-  /** Withholds a whole document. The reason goes into the letter, so it may not tell what is withheld. */
-  async withhold(
-    entities: EntityManager,
-    requestId: string,
-    documentId: string,
-    staffId: string,
-    groundId: string,
-    reason: string,
-  ): Promise<void> {
-    const request = await this.inReview(entities, requestId);
-    const document = await entities.findOneByOrFail(DocumentRow, { id: documentId, requestId });
-    const recordsCase = await entities.findOneByOrFail(RecordsCaseRow, { id: document.recordsCaseId });
-    requireGround(recordsCase.basis, groundId);
-    if (reason.trim().length < 10)
-      throw new Refusal(
-        'reason-missing',
-        'Skriv hovedhensynet bag, at hele dokumentet udelades. Det kommer med i afgørelsen.',
-      );
-    const keys = await this.keyRing.of(request.authorityId);
-    await entities.update(
-      DocumentRow,
-      { id: documentId },
-      {
-        outcome: 'withheld',
-        withheldGround: groundId,
-        withheldBasis: recordsCase.basis,
-        withheldReasonSealed: keys.seal('document.withheld_reason', reason.trim()),
-        decidedBy: staffId,
-        decidedAt: this.clock.now(),
-      },
-    );
-    await this.note(
-      entities,
-      request,
-      staffId,
-      'review.withhold',
-      'A caseworker withheld a whole document.',
-      1,
-      documentId,
-    );
-  }
-
-  /** The document is not covered by the request, for instance filed on the wrong citizen. */
-  async setOutside(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
-    await entities.update(
-      DocumentRow,
-      { id: documentId, requestId },
-      {
-        outcome: 'outside',
-        withheldGround: null,
-        withheldBasis: null,
-        withheldReasonSealed: null,
-        decidedBy: staffId,
-        decidedAt: this.clock.now(),
-      },
-    );
-    await this.note(
-      entities,
-      request,
-      staffId,
-      'review.outside',
-      'A caseworker decided that a document is not covered by the request.',
-      1,
-      documentId,
-    );
-  }
-
-  async reopenDocument(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
-    await entities.update(
-      DocumentRow,
-      { id: documentId, requestId },
-      {
-        outcome: 'open',
-        withheldGround: null,
-        withheldBasis: null,
-        withheldReasonSealed: null,
-        decidedBy: null,
-        decidedAt: null,
-      },
-    );
-    await this.note(
-      entities,
-      request,
-      staffId,
-      'review.reopen',
-      'A caseworker opened a document for review again.',
-      1,
-      documentId,
-    );
-  }
-
-  /** The caseworker has looked into a finding and knows that the document belongs to the citizen. */
-  async confirmBelongs(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
-    await entities.update(DocumentRow, { id: documentId, requestId }, { finding: null });
-    await this.note(
-      entities,
-      request,
-      staffId,
-      'review.belongs',
-      'A caseworker confirmed that a document belongs to the citizen.',
-      1,
-      documentId,
     );
   }
 
@@ -253,36 +143,6 @@ export class Review {
     await entities.update(PageRow, { requestId, fileId, number: page }, { seenBy: staffId, seenAt: this.clock.now() });
   }
 
-  async chooseBasis(
-    entities: EntityManager,
-    requestId: string,
-    recordsCaseId: string,
-    basis: LegalBasis,
-    staffId: string,
-  ): Promise<void> {
-    const request = await this.inReview(entities, requestId);
-    await entities.update(RecordsCaseRow, { id: recordsCaseId, requestId }, { basis });
-    // Grounds that were chosen under the old basis may not fit the new one: those passages and documents are decided anew.
-    await entities.query(
-      `delete from redaction r using file f, document d where r.request_id = $1 and f.id = r.file_id and d.id = f.document_id and d.records_case_id = $2 and r.basis <> $3`,
-      [requestId, recordsCaseId, basis],
-    );
-    await entities.query(
-      `update document set outcome = 'open', withheld_ground = null, withheld_basis = null, withheld_reason_sealed = null, decided_by = null, decided_at = null
-       where request_id = $1 and records_case_id = $2 and outcome = 'withheld' and withheld_basis <> $3`,
-      [requestId, recordsCaseId, basis],
-    );
-    await this.note(
-      entities,
-      request,
-      staffId,
-      'review.basis',
-      `A caseworker chose ${basis} for a case.`,
-      1,
-      recordsCaseId,
-    );
-  }
-
   /** Proposals without a decision, in documents that are still to be given. */
   async openProposals(entities: EntityManager, requestId: string, documentId?: string): Promise<Proposal[]> {
     const query = entities
@@ -294,20 +154,6 @@ export class Review {
       .andWhere(`d.outcome not in ('withheld', 'outside', 'duplicate')`);
     if (documentId) query.andWhere('d.id = :documentId', { documentId });
     return query.orderBy('p.fileId').addOrderBy('p.page').addOrderBy('p.spanStart').getMany();
-  }
-
-  private async inReview(entities: EntityManager, requestId: string): Promise<AccessRequest> {
-    const request = await entities.findOneOrFail(AccessRequest, {
-      where: { id: requestId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (request.state !== 'review') {
-      throw new Refusal(
-        'not-in-review',
-        `Anmodning ${request.number} er ikke til gennemgang nu. Åbn den igen til gennemgang, hvis noget skal ændres.`,
-      );
-    }
-    return request;
   }
 
   private row(
@@ -354,39 +200,4 @@ export class Review {
     );
     return new Map(rows.map((row) => [row.id, row.basis]));
   }
-
-  private note(
-    entities: EntityManager,
-    request: AccessRequest,
-    staffId: string,
-    action: string,
-    reason: string,
-    count: number,
-    documentId?: string,
-  ): Promise<void> {
-    const actor: Actor = { kind: 'staff', id: staffId };
-    const subject = documentId ? { kind: 'document', id: documentId } : { kind: 'request', id: request.id };
-    return this.audit.write(entities, request.authorityId, {
-      actor,
-      action,
-      subject,
-      requestId: request.id,
-      reason,
-      details: { count },
-    });
-  }
-}
-
-function requireGround(basis: LegalBasis, groundId: string | null): string {
-  if (groundId === null)
-    throw new Refusal(
-      'ground-missing',
-      'Vælg en bestemmelse. For dette retsgrundlag er der ingen, som passer af sig selv.',
-    );
-  if (!fits(groundId, basis))
-    throw new Refusal(
-      'ground-does-not-fit',
-      'Bestemmelsen kan ikke bruges på dette retsgrundlag. Vælg en af dem, som siden viser.',
-    );
-  return groundId;
 }

@@ -17,6 +17,7 @@ import { Database } from '../../src/platform/database/database';
 import { loadSettings } from '../../src/platform/settings';
 import { Redaction } from '../../src/redaction/redaction.entity';
 import { Vault } from '../../src/platform/vault/vault';
+import { DocumentReview } from '../../src/redaction/document-review';
 import { Review } from '../../src/redaction/review';
 import type { RequestState } from '../../src/requests/lifecycle';
 import { AccessRequest } from '../../src/requests/request.entity';
@@ -109,12 +110,13 @@ export class Carrier {
   ): Promise<void> {
     await this.within(async (entities) => {
       const review = this.app.get(Review);
+      const wholeDocuments = this.app.get(DocumentReview);
       const documents = await entities.find(DocumentRow, { where: { requestId: id }, order: { position: 'ASC' } });
       await onDocuments?.(documents, entities);
       for (const document of documents.filter((each) => each.finding !== null))
-        await review.setOutside(entities, id, document.id, caseworker.id);
+        await wholeDocuments.setOutside(entities, id, document.id, caseworker.id);
       for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' }))
-        await review.withhold(
+        await wholeDocuments.withhold(
           entities,
           id,
           file.documentId,

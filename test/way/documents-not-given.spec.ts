@@ -12,6 +12,7 @@ import { FileRow } from '../../src/gathering/file.entity';
 import type { Staff } from '../../src/identity/staff.entity';
 import { loadSettings } from '../../src/platform/settings';
 import { Proposal } from '../../src/redaction/proposal.entity';
+import { DocumentReview } from '../../src/redaction/document-review';
 import { Review } from '../../src/redaction/review';
 import { AccessRequest } from '../../src/requests/request.entity';
 import { Town } from '../../src/sandbox/demo/town';
@@ -45,7 +46,7 @@ describe('documents that are not given', () => {
   it("are decided anew when another basis is chosen for their case, and a file without an end stops the review's close", async () => {
     const { id } = await carrier.ask(CLARA);
     await carrier.waitFor(id, ['review']);
-    const review = carrier.app.get(Review);
+    const review = carrier.app.get(DocumentReview);
     const found = await carrier.within(async (entities) => {
       const document = await entities.findOneByOrFail(DocumentRow, { requestId: id });
       await review.withhold(

@@ -10,6 +10,7 @@ import { SourceRun } from '../../gathering/source-run.entity';
 import type { StaffUser } from '../../identity/sessions';
 import { LEGAL_BASES, type LegalBasis } from '../../law';
 import { Database } from '../../platform/database/database';
+import { DocumentReview } from '../../redaction/document-review';
 import { Review } from '../../redaction/review';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
@@ -47,6 +48,7 @@ export class CaseController {
     private readonly database: Database,
     private readonly inHand: RequestInHand,
     private readonly review: Review,
+    private readonly documentReview: DocumentReview,
     private readonly gathering: Gathering,
     private readonly closeReview: CloseReview,
   ) {}
@@ -121,7 +123,7 @@ export class CaseController {
   ): Promise<void> {
     return this.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(RecordsCaseRow, { id: caseId, requestId: id }));
-      await this.review.chooseBasis(entities, id, caseId, retsgrundlag, user.staffId);
+      await this.documentReview.chooseBasis(entities, id, caseId, retsgrundlag, user.staffId);
     });
   }
 
@@ -136,8 +138,8 @@ export class CaseController {
   ): Promise<void> {
     return this.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(DocumentRow, { id: documentId, requestId: id }));
-      if (svar === 'borgeren') await this.review.confirmBelongs(entities, id, documentId, user.staffId);
-      else await this.review.setOutside(entities, id, documentId, user.staffId);
+      if (svar === 'borgeren') await this.documentReview.confirmBelongs(entities, id, documentId, user.staffId);
+      else await this.documentReview.setOutside(entities, id, documentId, user.staffId);
     });
   }
 

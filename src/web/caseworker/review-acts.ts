@@ -5,6 +5,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Proposal } from '../../redaction/proposal.entity';
 import { Redaction } from '../../redaction/redaction.entity';
+import { DocumentReview } from '../../redaction/document-review';
 import { Review } from '../../redaction/review';
 import { Refusal } from '../../requests/refusal';
 import { RefusedVisit } from '../http/refused-visit';
@@ -23,6 +24,7 @@ export class ReviewActs {
     private readonly inHand: RequestInHand,
     private readonly pages: PagesInReview,
     private readonly review: Review,
+    private readonly documentReview: DocumentReview,
   ) {}
 
   /** Decides a proposal; a passage that a person added is decided anew or taken back. */
@@ -116,11 +118,11 @@ export class ReviewActs {
 
   async decideDocument(user: StaffUser, id: string, documentId: string, form: WholeDocumentForm): Promise<void> {
     await this.onPage(user, { id, dok: documentId, side: 1 }, async (entities) => {
-      if (form.udfald === 'udenfor') return this.review.setOutside(entities, id, documentId, user.staffId);
-      if (form.udfald === 'medtag') return this.review.reopenDocument(entities, id, documentId, user.staffId);
+      if (form.udfald === 'udenfor') return this.documentReview.setOutside(entities, id, documentId, user.staffId);
+      if (form.udfald === 'medtag') return this.documentReview.reopenDocument(entities, id, documentId, user.staffId);
       if (!form.hjemmel)
         throw new Refusal('ground-missing', 'Vælg den bestemmelse, som hele dokumentet udelades efter.');
-      return this.review.withhold(entities, id, documentId, user.staffId, form.hjemmel, form.begrundelse ?? '');
+      return this.documentReview.withhold(entities, id, documentId, user.staffId, form.hjemmel, form.begrundelse ?? '');
     });
   }
 

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AuditLog, type Actor } from '../platform/audit-log/audit-log';
+import { Refusal } from '../requests/refusal';
+import { AccessRequest } from '../requests/request.entity';
+
+/** What every act of review begins and ends with: a request that is in review, locked, and an entry in the audit log. */
+@Injectable()
+export class ReviewDesk {
+  constructor(private readonly audit: AuditLog) {}
+
+  async inReview(entities: EntityManager, requestId: string): Promise<AccessRequest> {
+    const request = await entities.findOneOrFail(AccessRequest, {
+      where: { id: requestId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (request.state !== 'review') {
+      throw new Refusal(
+        'not-in-review',
+        `Anmodning ${request.number} er ikke til gennemgang nu. Åbn den igen til gennemgang, hvis noget skal ændres.`,
+      );
+    }
+    return request;
+  }
+
+  note(
+    entities: EntityManager,
+    request: AccessRequest,
+    staffId: string,
+    action: string,
+    reason: string,
+    count: number,
+    documentId?: string,
+  ): Promise<void> {
+    const actor: Actor = { kind: 'staff', id: staffId };
+    const subject = documentId ? { kind: 'document', id: documentId } : { kind: 'request', id: request.id };
+    return this.audit.write(entities, request.authorityId, {
+      actor,
+      action,
+      subject,
+      requestId: request.id,
+      reason,
+      details: { count },
+    });
+  }
+}
