@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { Town } from '../../src/sandbox/demo/town';
+import { HOME } from '../../src/sandbox/municipality/filing';
 import { hashGroups } from '../../src/web/pages/amounts';
 import { until } from '../support/until';
 import { chromiumArguments, chromiumPath } from './chromium';
@@ -190,6 +191,8 @@ const CONSIDERATION = 'oplysningerne er private forhold om andre end dig';
     const text = await pdfText(downloaded);
     for (const kept of ['Clara Overby Sand', 'mere end 50 meter', 'Min bror', 'Lone Winther', 'midlertidige kort'])
       expect(text).toContain(kept);
+    const letter = await pdfText(await readFile(join(HOME, 'files', 'clara', 'brev.pdf')));
+    expect(letter).toMatch(/Holger.*230865.*maraton.*Inga/);
     for (const removed of ['Inga', 'skizofreni', 'Holger', '230865', 'maraton', 'opereret', 'Emil', 'CX 30'])
       expect(text).not.toContain(removed);
     await clara.leave();
