@@ -144,7 +144,8 @@ export class Login {
       const more = (await client.fetchUserInfo(configuration, tokens.access_token, String(own.sub))) as Claims;
       if (own['dk.cpr'] !== undefined && more['dk.cpr'] !== undefined && own['dk.cpr'] !== more['dk.cpr'])
         throw new LoginRefused('no-cpr');
-      return { ...own, ...more };
+      // What the id token says is signed; UserInfo only adds what it does not say.
+      return { ...more, ...own };
     } catch (error) {
       if (error instanceof LoginRefused) throw error;
       throw new LoginRefused('failed', { cause: error });

@@ -52,6 +52,10 @@ export class Settings {
   @IsUrl(LOOPBACK_URL)
   PUBLIC_URL = 'http://127.0.0.1:8080';
 
+  /** Proxies whose word on a visitor's address is taken: `loopback`, addresses or networks, with commas between. */
+  @IsString()
+  TRUSTED_PROXIES = 'loopback';
+
   /** The authority of this address when its host name is not in the database. */
   @IsOptional()
   @Matches(/^[0-9]{8}$/)

@@ -140,7 +140,9 @@ export class Review {
     page: number,
     staffId: string,
   ): Promise<void> {
+    const request = await this.desk.inReview(entities, requestId);
     await entities.update(PageRow, { requestId, fileId, number: page }, { seenBy: staffId, seenAt: this.clock.now() });
+    await this.desk.note(entities, request, staffId, 'review.seen', 'A caseworker has seen a whole page.', 1);
   }
 
   /** Proposals without a decision, in documents that are still to be given. */

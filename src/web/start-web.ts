@@ -22,7 +22,7 @@ const REQUESTS_A_MINUTE = 1200;
 export async function startWeb(module: DynamicModule, settings: Settings): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
-    trustProxy: 'loopback',
+    trustProxy: settings.TRUSTED_PROXIES,
     forceCloseConnections: true,
     rewriteUrl: ({ url = '/' }) => (isReadable(url) ? url : NOWHERE),
   });

@@ -32,16 +32,20 @@ export class Visits {
     return { authorityId, token, user: token ? await this.sessions.userOf(authorityId, token) : null };
   }
 
+  /** Only hosts that the database knows are remembered: anybody can invent one. */
   private async authorityOf(host: string): Promise<string> {
     const known = this.authorities.get(host);
     if (known) return known;
+    const found = await this.database.authorityIdByHost(host);
+    if (found) this.authorities.set(host, found);
+    const authorityId = found ?? (await this.usualAuthority());
+    if (!authorityId) throw new RefusedVisit('not-found');
+    return authorityId;
+  }
+
+  private async usualAuthority(): Promise<string | null> {
     const { AUTHORITY_CVR } = this.settings;
-    const found =
-      (await this.database.authorityIdByHost(host)) ??
-      (AUTHORITY_CVR ? await this.database.authorityIdByCvr(AUTHORITY_CVR) : null);
-    if (!found) throw new RefusedVisit('not-found');
-    this.authorities.set(host, found);
-    return found;
+    return AUTHORITY_CVR ? this.database.authorityIdByCvr(AUTHORITY_CVR) : null;
   }
 
   private get isSecure(): boolean {

@@ -13,6 +13,7 @@ const ACTIONS: Record<string, string> = {
   'review.keep': 'Besluttede at beholde',
   'review.draw': 'Tegnede et felt',
   'review.undo': 'Fortrød beslutninger',
+  'review.seen': 'Så en side',
   'review.withhold': 'Udelod dokument',
   'review.outside': 'Satte dokument uden for anmodningen',
   'review.reopen': 'Tog dokument op igen',

@@ -2,6 +2,7 @@
 const REASONS: Record<string, string> = {
   'A caseworker closed the review.': 'Sagsbehandleren afsluttede gennemgangen.',
   'A caseworker opened the review again.': 'Sagsbehandleren åbnede gennemgangen igen.',
+  'A caseworker has seen a whole page.': 'Sagsbehandleren så en hel side.',
   'A caseworker drew a box.': 'Sagsbehandleren tegnede et felt.',
   'A caseworker took decisions back.': 'Sagsbehandleren fortrød beslutninger.',
   'A caseworker withheld a whole document.': 'Sagsbehandleren udelod et helt dokument.',
