@@ -76,6 +76,7 @@ export class ApprovalPages {
         ? {
             reason: `Svaret udelader et helt dokument eller skjuler en person, der skal beskyttes. Det skal godkendes af en anden end ${names.get(decision.reviewedBy) ?? 'den, der har gennemgået det'}.`,
             approvedBy: signer,
+            isReader: decision.reviewedBy !== user.staffId,
           }
         : undefined,
       blocked: blockedBy(request, decision, user.staffId),

@@ -15,7 +15,8 @@ export interface ApprovalPage {
   verification?: VerificationView;
   /** Pages that no person has looked at. */
   notSeen: { document: string; pages: string; href: string }[];
-  secondPerson?: { reason: string; approvedBy?: string };
+  /** `isReader`: the one who reads the page is somebody else than the reviewer and may sign. */
+  secondPerson?: { reason: string; approvedBy?: string; isReader?: boolean };
   /** Each sentence says what stops the sending and what to do. */
   blocked: string[];
   undoMinutes: number;
