@@ -3,6 +3,7 @@ import { AssembleDecision } from './decisions/assemble-decision';
 import { AssembleProcessor } from './decisions/assemble.processor';
 import { DecisionContents } from './decisions/decision-content';
 import { LetterWriter } from './decisions/letter-writer';
+import { AnnounceAgain } from './delivery/announce-again';
 import { ClockProcessor } from './delivery/clock.processor';
 import { ComposeMemo } from './delivery/compose-memo';
 import { DeliverProcessor } from './delivery/deliver.processor';
@@ -55,6 +56,7 @@ export class WorkerRun implements OnApplicationShutdown {
 /** The processors and what only they need. The web program does not import this. */
 @Module({
   providers: [
+    AnnounceAgain,
     ApplyFile,
     ApplyProcessor,
     AssembleDecision,

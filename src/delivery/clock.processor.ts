@@ -9,12 +9,11 @@ import { OutboxRelay } from '../platform/outbox/relay';
 import type { JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
+import { AnnounceAgain } from './announce-again';
 import { Delivery } from './delivery.entity';
 
 /** An announced job that has not ended after this is announced again: its queue was lost. */
 const LOST_AFTER_SECONDS = 30 * 60;
-/** A message whose attempts were used up is tried again after this: Digital Post may be gone for hours. */
-const TRY_AGAIN_AFTER_SECONDS = 15 * 60;
 /** States in which the municipality still owes the citizen an answer. */
 const OWED = [
   'received',
@@ -49,6 +48,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     private readonly sealer: AuditSealer,
     private readonly relay: OutboxRelay,
     private readonly outbox: Outbox,
+    private readonly announceAgain: AnnounceAgain,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -72,10 +72,11 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
 
   async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
     await this.askForReceipts(entities, authorityId);
-    await this.sendAgain(entities, authorityId);
+    const again = await this.announceAgain.all(entities, authorityId);
     const late = await this.warnOfDeadlines(entities);
     const overdue = await this.warnOfReceipts(entities);
     if (rescued > 0) this.logger.warn(`${rescued} jobs were announced again: the queue had lost them.`);
+    if (again > 0) this.logger.warn(`${again} jobs were announced again: their earlier attempts were used up.`);
     return `${sealed} audit entries sealed, ${late} requests past their deadline, ${overdue} receipts overdue`;
   }
 
@@ -83,22 +84,6 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     const waiting = await entities.countBy(Delivery, { state: In(['unknown', 'submitted', 'received']) });
     if (waiting === 0 || (await this.outbox.isPending(entities, 'receipts.pull', authorityId))) return;
     await this.outbox.announce(entities, authorityId, 'receipts.pull', authorityId);
-  }
-
-  /** The same bytes under the same UUID, so that what came in already does not come in twice. */
-  private async sendAgain(entities: EntityManager, authorityId: string): Promise<void> {
-    const rows: { id: string }[] = await entities.query(
-      `select d.id from delivery d where d.state in ('queued', 'prepared', 'unknown') and not exists
-       (select 1 from outbox o where o.name = 'deliver.package' and o.subject_id = d.id
-        and (o.completed_at is null or o.completed_at > $1::timestamptz - make_interval(secs => $2)))`,
-      [this.clock.now(), TRY_AGAIN_AFTER_SECONDS],
-    );
-    await this.outbox.announce(
-      entities,
-      authorityId,
-      'deliver.package',
-      rows.map((row) => row.id),
-    );
   }
 
   /** The legal deadline has passed without an answer: staff see it on the request until it is answered. */

@@ -73,7 +73,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
   }
 
   async giveUp(entities: EntityManager, request: AccessRequest, error: Error): Promise<void> {
-    const attention = `Der kunne ikke dannes forslag (${error.name}). Driften skal se på det; anmodningen går videre, når køen er sat i gang igen.`;
+    const attention = `Der kunne ikke dannes forslag (${error.name}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`;
     await entities.update(AccessRequest, { id: request.id }, { attention });
   }
 }
