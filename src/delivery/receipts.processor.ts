@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { DigitalPostReceipt } from '../contracts';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -21,6 +21,7 @@ interface Outstanding {
 @Injectable()
 export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstanding, number> {
   readonly name = 'receipts.pull' as const;
+  private readonly logger = new Logger('Receipts');
 
   constructor(
     private readonly registry: JobRegistry,
@@ -48,20 +49,34 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
   async run({ authorityId }: Outstanding, { signal }: JobContext): Promise<number> {
     const receipts = await this.gateway.pullReceipts(signal);
     let stored = 0;
+    let failed = 0;
     for (const receipt of receipts) {
-      const isOurs = await this.database.inAuthority(authorityId, (entities) =>
-        this.store(entities, authorityId, receipt),
-      );
-      // A receipt for another authority's message waits for that authority's own turn.
-      if (!isOurs) continue;
-      await this.gateway.confirmReceipt(receipt.receiptId, signal);
-      stored += 1;
+      signal.throwIfAborted();
+      try {
+        if (await this.take(authorityId, receipt, signal)) stored += 1;
+      } catch (error) {
+        failed += 1;
+        const cause = error instanceof Error ? error.message : String(error);
+        this.logger.error(`The receipt ${receipt.receiptId} was not stored and stays with Digital Post: ${cause}`);
+      }
     }
-    return stored;
+    if (failed === 0) return stored;
+    throw new Error(
+      `${failed} of ${receipts.length} receipts were not stored; ${stored} were. They are fetched again.`,
+    );
   }
 
   async mark(_entities: EntityManager, _row: Outstanding, stored: number): Promise<string> {
     return `${stored} receipts stored`;
+  }
+
+  /** True when it is this authority's: stored first, confirmed after. Another's waits for that authority's own turn. */
+  private async take(authorityId: string, receipt: DigitalPostReceipt, signal: AbortSignal): Promise<boolean> {
+    const isOurs = await this.database.inAuthority(authorityId, (entities) =>
+      this.store(entities, authorityId, receipt),
+    );
+    if (isOurs) await this.gateway.confirmReceipt(receipt.receiptId, signal);
+    return isOurs;
   }
 
   private async store(entities: EntityManager, authorityId: string, receipt: DigitalPostReceipt): Promise<boolean> {

@@ -6,9 +6,14 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
+import type { DigitalPostReceipt } from '../../src/contracts';
 import { ClockProcessor } from '../../src/delivery/clock.processor';
+import { Delivery } from '../../src/delivery/delivery.entity';
+import { GATEWAY, type Gateway } from '../../src/delivery/gateway';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { NoticeMailRow } from '../../src/delivery/notice-mail.entity';
+import { Receipt } from '../../src/delivery/receipt.entity';
+import { ReceiptsProcessor } from '../../src/delivery/receipts.processor';
 import { OutboxRow } from '../../src/platform/outbox/outbox-row.entity';
 import type { JobName } from '../../src/platform/queue/job-names';
 import { loadSettings } from '../../src/platform/settings';
@@ -127,5 +132,32 @@ describe('what could not be done is tried again', () => {
     await carrier.within((entities) => entities.update(NoticeMailRow, { id: notice.id }, { state: 'sent' }));
     await tick();
     expect(await open('deliver.notice', notice.id)).toBe(0);
+  });
+
+  it('a receipt that cannot be stored does not stop those after it, and stays with Digital Post', async () => {
+    const { messageUuid } = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
+    const receipt = (receiptId: string, raw: string): DigitalPostReceipt => ({
+      receiptId,
+      messageUUID: messageUuid,
+      status: 'RECEIVED',
+      at: new Date().toISOString(),
+      raw,
+    });
+    const confirmed: string[] = [];
+    const gateway = app.get<Gateway>(GATEWAY);
+    const processor = app.get(ReceiptsProcessor);
+    // PostgreSQL takes no NUL character in a text.
+    gateway.pullReceipts = async () => [receipt('holds-nul', 'a\0b'), receipt('as-it-should-be', 'ab')];
+    gateway.confirmReceipt = async (receiptId) => void confirmed.push(receiptId);
+    const run = processor.run(
+      { authorityId: town.authorityId, isExpected: true },
+      { authorityId: town.authorityId, signal: new AbortController().signal },
+    );
+    await expect(run).rejects.toThrow('1 of 2 receipts were not stored; 1 were.');
+    expect(confirmed).toEqual(['as-it-should-be']);
+    const stored = await carrier.within((entities) => entities.findBy(Receipt, { messageUuid }));
+    const ids = stored.map((each) => each.receiptId);
+    expect(ids).toContain('as-it-should-be');
+    expect(ids).not.toContain('holds-nul');
   });
 });
