@@ -106,14 +106,18 @@ export class CloseReview implements OnModuleInit {
     await entities.update(AccessRequest, { id: requestId }, { reviewRound: request.reviewRound + 1 });
   }
 
-  /** FVL § 24: the main considerations behind every ground that is used. */
+  /** FVL § 24: the main considerations behind every ground that is used; a withheld document may bring its own. */
   private async requireConsiderations(
     entities: EntityManager,
     requestId: string,
     considerations: Considerations,
   ): Promise<void> {
     const rows: { ground_id: string }[] = await entities.query(
-      `select distinct ground_id from redaction where request_id = $1 and decision = 'remove'`,
+      `select r.ground_id from redaction r join file f on f.id = r.file_id join document d on d.id = f.document_id
+       where r.request_id = $1 and r.decision = 'remove' and d.outcome not in ('withheld', 'outside', 'duplicate')
+       union select withheld_ground from document
+       where request_id = $1 and outcome = 'withheld' and withheld_reason_sealed is null
+       order by 1`,
       [requestId],
     );
     const missing = rows.map((row) => row.ground_id).filter((id) => (considerations[id] ?? '').trim().length < 10);

@@ -49,6 +49,7 @@ export interface DecisionContent {
   caseworker: Staff;
   wording: string | null;
   documents: DecidedDocument[];
+  /** Passages removed in documents that are given. What was decided in a document before it was withheld counts nowhere. */
   redactions: Redaction[];
   /** Passages that a person decided to keep. */
   kept: Redaction[];
@@ -84,8 +85,8 @@ export class DecisionContents {
     return this.database.inAuthority(decision.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: decision.requestId });
       const register = await this.register.of(entities, request.authorityId, request.id);
-      const redactions = await entities.findBy(Redaction, { requestId: request.id, decision: 'remove' });
-      const documents = await this.documents(entities, request, register, redactions, absent);
+      const removed = await entities.findBy(Redaction, { requestId: request.id, decision: 'remove' });
+      const documents = await this.documents(entities, request, register, removed, absent);
       const keys = await this.keyRing.of(request.authorityId);
       return {
         authority: await entities.findOneByOrFail(Authority, { id: request.authorityId }),
@@ -95,7 +96,7 @@ export class DecisionContents {
         caseworker: await entities.findOneByOrFail(Staff, { id: decision.reviewedBy }),
         wording: await this.requests.wordingOf(request),
         documents,
-        redactions,
+        redactions: inGivenDocuments(removed, documents),
         kept: await entities.findBy(Redaction, { requestId: request.id, decision: 'keep' }),
         considerations: JSON.parse(
           keys.unseal('decision.considerations', decision.considerationsSealed as Buffer),
@@ -157,6 +158,12 @@ export class DecisionContents {
       };
     });
   }
+}
+
+function inGivenDocuments(redactions: Redaction[], documents: DecidedDocument[]): Redaction[] {
+  const given = documents.filter(({ outcome }) => outcome === 'full' || outcome === 'partial');
+  const files = new Set(given.flatMap((document) => document.files.map((file) => file.id)));
+  return redactions.filter((each) => files.has(each.fileId));
 }
 
 /** What the title of somebody else's document tells is somebody else's. */

@@ -65,11 +65,13 @@ export class DecisionPages {
     };
   }
 
-  /** The grounds of the passages that go: each needs words in the letter. */
+  /** The grounds of the passages that go from documents that are given: each needs words in the letter. */
   async usedGrounds(entities: EntityManager, requestId: string): Promise<UsedGround[]> {
     const rows: GroundRow[] = await entities.query(
       `select r.ground_id, count(*)::int as passages, count(distinct f.document_id)::int as documents
-       from redaction r join file f on f.id = r.file_id where r.request_id = $1 and r.decision = 'remove' group by 1 order by 1`,
+       from redaction r join file f on f.id = r.file_id join document d on d.id = f.document_id
+       where r.request_id = $1 and r.decision = 'remove' and d.outcome not in ('withheld', 'outside', 'duplicate')
+       group by 1 order by 1`,
       [requestId],
     );
     return rows.flatMap(({ ground_id, passages, documents }) => {
