@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Program } from '../../src/sandbox/demo/program';
 import { askForFile } from '../../src/sandbox/demo/sample-request';
-import { Town, type TownOptions } from '../../src/sandbox/demo/town';
+import type { Town, TownOptions } from '../../src/sandbox/demo/town';
 import * as people from '../../src/sandbox/municipality/citizens';
 import { AccessRequest } from '../../src/requests/request.entity';
-import { Carrier } from './carry-request';
+import type { Carrier } from './carry-request';
+import { TestTown } from './test-town';
 import { WatchedBrowser } from './watched-browser';
 
 /** What a line of a stack trace looks like, in a page or in a log. */
@@ -33,34 +31,30 @@ export class WatchedTown {
   private readonly seen: string[] = [];
 
   private constructor(
-    readonly town: Town,
-    readonly carrier: Carrier,
+    private readonly place: TestTown,
     readonly program: Program,
-    private readonly folder: string,
   ) {}
 
   static async start(options: Partial<TownOptions> = {}): Promise<WatchedTown> {
-    const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-watched-'));
-    const town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-      receiptDelayMs: 100,
-      ...options,
-    });
+    const place = await TestTown.start(options);
     try {
-      const carrier = await Carrier.start(town.settings, town.authorityId);
-      return new WatchedTown(town, carrier, await town.run('all'), folder);
+      return new WatchedTown(place, await place.town.run('all'));
     } catch (error) {
-      await town.stop();
+      await place.stop();
       throw error;
     }
   }
 
-  async stop(): Promise<void> {
-    await this.carrier.stop();
-    await this.town.stop();
-    await rm(this.folder, { recursive: true, force: true });
+  get town(): Town {
+    return this.place.town;
+  }
+
+  get carrier(): Carrier {
+    return this.place.carrier;
+  }
+
+  stop(): Promise<void> {
+    return this.place.stop();
   }
 
   browser(): WatchedBrowser {

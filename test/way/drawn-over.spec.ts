@@ -1,35 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { PageText, Word } from '../../src/contracts';
 import { FileRow } from '../../src/gathering/file.entity';
 import { THE_SYSTEM } from '../../src/platform/audit-log/audit-log';
 import { Vault } from '../../src/platform/vault/vault';
 import { RemovedTerms } from '../../src/redaction/removed-terms';
 import { Review } from '../../src/redaction/review';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
 describe('a name that a person drew over', () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-drawn-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     await town.run('worker');
   });
   afterAll(async () => {
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   it('is looked for in everything that leaves, as one that was proposed', async () => {

@@ -1,7 +1,4 @@
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
@@ -17,18 +14,19 @@ import { loadSettings } from '../../src/platform/settings';
 import { ApplyProcessor } from '../../src/redaction/apply.processor';
 import { AccessRequest } from '../../src/requests/request.entity';
 import { Requests } from '../../src/requests/requests';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import type { Program } from '../../src/sandbox/demo/program';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { WorkerModule } from '../../src/worker.module';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 import { until } from '../support/until';
 
 /** No receipt tells anything unless a test asks for it. */
 const NEVER_BY_ITSELF = '600000';
 
 describe('work that ends late', () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
   let worker: Program;
@@ -37,21 +35,14 @@ describe('work that ends late', () => {
   const runWorker = () => town.run('worker', { CLOCK_TICK_MS: NEVER_BY_ITSELF });
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-sent-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     caseworker = await carrier.staff('mette', ['sagsbehandler']);
     approver = await carrier.staff('jens', ['godkender']);
     worker = await runWorker();
   });
   afterAll(async () => {
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   it('does not call a message undelivered that may have come in, when the citizen left Digital Post after it', async () => {

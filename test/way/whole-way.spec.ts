@@ -1,34 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { validateAgainstSchema } from '../../src/digital-post';
 import { officialMemoFolder } from '../../src/digital-post/testing/sample-message';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
 describe('a request with four documents', () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-way-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-      receiptDelayMs: 100,
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     await town.run('worker');
   });
   afterAll(async () => {
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   it('goes all the way to the mailbox, once', async () => {

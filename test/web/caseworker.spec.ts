@@ -1,20 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setUpAuthority } from '../../src/platform/database/authority-set-up';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { Proposal } from '../../src/redaction/proposal.entity';
 import { Redaction } from '../../src/redaction/redaction.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 import { NABO } from '../support/platform-app';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 describe("the caseworker's pages", () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
   let mette: Browser;
@@ -23,14 +21,8 @@ describe("the caseworker's pages", () => {
   const decisions = () => carrier.within((entities) => entities.findBy(Redaction, { requestId: id }));
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-sagsbehandling-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-      receiptDelayMs: 100,
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     await town.run('all');
     ({ id } = await carrier.ask(CLARA));
     here = `/sagsbehandling/${id}`;
@@ -39,9 +31,7 @@ describe("the caseworker's pages", () => {
     await mette.logIn('/medarbejder', 'mette');
   });
   afterAll(async () => {
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   /** A proposal to remove that nobody has decided, with its document and page in the address. */

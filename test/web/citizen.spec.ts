@@ -1,37 +1,27 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Decision } from '../../src/decisions/decision.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CookieJar, fetchAsBrowser, logInByFetch } from '../../src/sandbox/login';
 import { CLARA, DAGMAR } from '../../src/sandbox/municipality/citizens';
 import { answeredRequest } from '../support/answered-request';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
-let folder: string;
+let place: TestTown;
 let town: Town;
 let carrier: Carrier;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'aktindsigt-citizen-'));
-  town = await Town.start({
-    folder,
-    adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-    secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    receiptDelayMs: 100,
-  });
-  carrier = await Carrier.start(town.settings, town.authorityId);
+  place = await TestTown.start();
+  ({ town, carrier } = place);
   await town.run('all');
 });
 afterAll(async () => {
-  await carrier?.stop();
-  await town?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await place?.stop();
 });
 
 async function loggedIn(user: string): Promise<Browser> {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
@@ -8,35 +5,28 @@ import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { AuditSealer } from '../../src/platform/audit-log/sealer';
 import type { AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { hashGroups } from '../../src/web/pages/amounts';
 import { answeredRequest } from '../support/answered-request';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
-let folder: string;
+let place: TestTown;
 let town: Town;
 let carrier: Carrier;
 let request: AccessRequest;
 let delivery: Delivery;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'aktindsigt-archive-'));
-  town = await Town.start({
-    folder,
-    adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-    secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    receiptDelayMs: 100,
-  });
-  carrier = await Carrier.start(town.settings, town.authorityId);
+  place = await TestTown.start();
+  ({ town, carrier } = place);
   await town.run('all');
   request = await answeredRequest(carrier, CLARA);
   delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: request.id }));
 });
 afterAll(async () => {
-  await carrier?.stop();
-  await town?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await place?.stop();
 });
 
 async function staff(user: string): Promise<Browser> {
