@@ -64,4 +64,11 @@ export class Delivery {
 
   @Column('timestamptz', { nullable: true })
   receiptDueAt!: Date | null;
+
+  /** How, when and to whom the answer was handed over, in the words of the employee who attests it. */
+  @Column('bytea', { nullable: true })
+  statementSealed!: Buffer | null;
+
+  @Column('uuid', { nullable: true })
+  handedOverBy!: string | null;
 }

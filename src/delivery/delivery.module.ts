@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Delivery } from './delivery.entity';
+import { HandOver } from './hand-over';
 import { Journal } from './journal';
 import { JournalEntryRow } from './journal-entry.entity';
 import { NoticeMailRow } from './notice-mail.entity';
@@ -12,7 +13,7 @@ import { SignDecision } from './sign-decision';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Delivery, JournalEntryRow, NoticeMailRow, Receipt])],
-  providers: [Journal, Notices, OpenRequest, SignDecision],
-  exports: [Journal, Notices, OpenRequest, SignDecision],
+  providers: [HandOver, Journal, Notices, OpenRequest, SignDecision],
+  exports: [HandOver, Journal, Notices, OpenRequest, SignDecision],
 })
 export class DeliveryModule {}

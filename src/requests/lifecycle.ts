@@ -99,7 +99,7 @@ export const LIFECYCLE: Record<RequestState, StateDescription> = {
   delivered: {
     to: [],
     staff: 'Leveret',
-    citizen: 'Svaret ligger i din Digital Post.',
+    citizen: 'Du har fået svaret.',
     event: 'Svaret ligger i din Digital Post.',
   },
   undeliverable: {

@@ -25,12 +25,14 @@ export class Transitions {
     this.guards.push({ to, guard });
   }
 
+  /** `words` stand in the citizen's timeline where those of the state do not fit how it was reached. */
   async move(
     entities: EntityManager,
     requestId: string,
     to: RequestState,
     actor: Actor,
     reason: string,
+    words: string | null = LIFECYCLE[to].event,
   ): Promise<AccessRequest> {
     const request = await entities.findOneOrFail(AccessRequest, {
       where: { id: requestId },
@@ -48,7 +50,7 @@ export class Transitions {
     request.closedAt = isEnded(to) ? this.clock.now() : null;
     if (to !== 'stopped' && to !== 'undeliverable') request.attention = null;
     await entities.save(request);
-    await this.tell(entities, request, to, LIFECYCLE[to].event);
+    await this.tell(entities, request, to, words);
     await this.audit.write(entities, request.authorityId, {
       actor,
       action: 'request.transition',

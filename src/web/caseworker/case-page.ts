@@ -65,6 +65,7 @@ export class CasePages {
         bases: LEGAL_BASES.map((value) => ({ value, label: `${basisName(value)} (${basisProvision(value)})` })),
         isInReview: request.state === 'review',
         canReopen: request.state === 'ready',
+        canHandOver: request.state === 'undeliverable',
         undecided: documents.reduce((sum, document) => sum + document.undecided, 0),
       };
     });

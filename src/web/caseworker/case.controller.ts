@@ -7,6 +7,7 @@ import { DocumentRow } from '../../gathering/document.entity';
 import { Gathering } from '../../gathering/gathering';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { SourceRun } from '../../gathering/source-run.entity';
+import { HandOver } from '../../delivery/hand-over';
 import type { StaffUser } from '../../identity/sessions';
 import { LEGAL_BASES, type LegalBasis } from '../../law';
 import { Database } from '../../platform/database/database';
@@ -26,6 +27,13 @@ class SearchStatementForm {
   @IsString()
   @MaxLength(4000)
   redegoerelse?: string;
+}
+
+class HandOverForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(4000)
+  udlevering?: string;
 }
 
 class FindingForm {
@@ -51,6 +59,7 @@ export class CaseController {
     private readonly documentReview: DocumentReview,
     private readonly gathering: Gathering,
     private readonly closeReview: CloseReview,
+    private readonly handOver: HandOver,
   ) {}
 
   @Get()
@@ -110,6 +119,19 @@ export class CaseController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     return this.act(user, id, request, reply, (entities) => this.closeReview.reopen(entities, id, user.staffId));
+  }
+
+  @Post('udleveret')
+  handedOver(
+    @Employee() user: StaffUser,
+    @Param('id', Id) id: string,
+    @Body() { udlevering }: HandOverForm,
+    @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    return this.act(user, id, request, reply, (entities) =>
+      this.handOver.attest(entities, id, user.staffId, udlevering ?? ''),
+    );
   }
 
   @Post('sager/:sag/retsgrundlag')

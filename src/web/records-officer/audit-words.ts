@@ -22,6 +22,7 @@ const ACTIONS: Record<string, string> = {
   'decision.sign': 'Godkendte svaret',
   'delivery.submitted': 'Afleverede til Digital Post',
   'delivery.delivered': 'Fik kvittering for levering',
+  'delivery.hand-over': 'Attesterede udlevering',
   'journal.entry': 'Journaliserede',
   login: 'Loggede ind',
   'archive.list-deliveries': 'Så listen over leverancer',

@@ -68,9 +68,9 @@ export class DeliveryRegister {
           caseNumber: row.number,
           channel: CHANNELS[row.channel],
           pages: row.pages ?? 0,
-          state: shownState(row.state),
+          state: shownState(row),
           messageUUID: row.message_uuid,
-          receiptAt: row.delivered_at ?? undefined,
+          receiptAt: row.channel === 'manual' ? undefined : (row.delivered_at ?? undefined),
         })),
         pagination: pageOf('/arkiv/leverancer', { soeg, status, fra, til }, side, total),
       };

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
 import { Delivery } from '../../delivery/delivery.entity';
+import { HandOver } from '../../delivery/hand-over';
 import { JournalEntryRow } from '../../delivery/journal-entry.entity';
 import { Receipt } from '../../delivery/receipt.entity';
 import type { StaffUser } from '../../identity/sessions';
@@ -28,6 +29,7 @@ export class DeliveryStories {
     private readonly database: Database,
     private readonly names: ActorNames,
     private readonly audit: AuditLog,
+    private readonly handOver: HandOver,
   ) {}
 
   page(user: StaffUser, id: string): Promise<DeliveryPage> {
@@ -49,12 +51,13 @@ export class DeliveryStories {
         id,
         citizen: names.get(request.personRefId) ?? 'Borger',
         caseNumber: request.number,
-        state: shownState(delivery.state),
+        state: shownState(delivery),
         channel: CHANNELS[delivery.channel],
         ...(await signatures(entities, decision)),
         messageUUID: delivery.messageUuid,
         messageSha256: delivery.memoSha256 ?? '',
         messageBytes: Number(delivery.memoSize ?? 0),
+        handedOver: await this.handedOver(entities, delivery),
         files: await files(entities, decision),
         attempts: attemptsOf(delivery),
         receipts: await receipts(entities, delivery),
@@ -62,6 +65,13 @@ export class DeliveryStories {
         story: await this.story(entities, requestId),
       };
     });
+  }
+
+  private async handedOver(entities: EntityManager, delivery: Delivery): Promise<DeliveryPage['handedOver']> {
+    const statement = await this.handOver.statementOf(delivery);
+    if (statement === null) return undefined;
+    const employee = await entities.findOneByOrFail(Staff, { id: delivery.handedOverBy as string });
+    return { by: employee.name, at: delivery.deliveredAt as Date, statement };
   }
 
   private async story(entities: EntityManager, requestId: string): Promise<DeliveryPage['story']> {

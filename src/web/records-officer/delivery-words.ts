@@ -14,8 +14,8 @@ const SHOWN: Record<Delivery['state'], DeliveryState> = {
   not_registered: 'letter',
 };
 
-export function shownState(state: Delivery['state']): DeliveryState {
-  return SHOWN[state];
+export function shownState({ state, channel }: Pick<Delivery, 'state' | 'channel'>): DeliveryState {
+  return channel === 'manual' ? 'handed_over' : SHOWN[state];
 }
 
 /** The stored states behind a state that the page offers in its filter; none for a word that is not offered. */
@@ -23,7 +23,10 @@ export function storedStates(shown: string): Delivery['state'][] {
   return (Object.keys(SHOWN) as Delivery['state'][]).filter((state) => SHOWN[state] === shown);
 }
 
-export const CHANNELS: Record<Delivery['channel'], string> = { 'digital-post': 'Digital Post', manual: 'Brev' };
+export const CHANNELS: Record<Delivery['channel'], string> = {
+  'digital-post': 'Digital Post',
+  manual: 'Udleveret på anden måde',
+};
 
 export const RECEIPTS: Record<ReceiptStatus, string> = {
   RECEIVED: 'Modtaget af Digital Post',

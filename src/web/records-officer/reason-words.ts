@@ -17,6 +17,8 @@ const REASONS: Record<string, string> = {
   'A receipt proves that Digital Post took the message in.': 'Kvitteringen viser, at Digital Post tog imod beskeden.',
   'A receipt proves that the message lies in the mailbox.': 'Kvitteringen viser, at beskeden ligger i postkassen.',
   'A receipt says that the message was not delivered.': 'Kvitteringen siger, at beskeden ikke blev leveret.',
+  'An employee attested that the answer was handed over in another way.':
+    'En medarbejder attesterede, at svaret er udleveret på anden måde.',
   'An employee attested a manual search.': 'En medarbejder attesterede en manuel søgning.',
   'An employee logged in.': 'Medarbejderen loggede ind.',
   'Digital Post accepted the message.': 'Digital Post tog imod beskeden.',

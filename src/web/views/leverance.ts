@@ -15,6 +15,8 @@ export interface DeliveryPage {
   messageUUID: string;
   messageSha256: string;
   messageBytes: number;
+  /** Set when an employee handed the answer over in another way than Digital Post. */
+  handedOver?: { by: string; at: Moment; statement: string };
   files: { name: string; pages?: number; bytes: number; sha256: string }[];
   verification: { verdict: 'pass' | 'fail'; checks: number; at: Moment };
   attempts: { at: Moment; outcome: string; detail?: string }[];

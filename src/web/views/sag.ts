@@ -30,6 +30,8 @@ export interface CaseworkPage {
   isInReview: boolean;
   /** True while a finished package waits: opening the review again voids it. */
   canReopen: boolean;
+  /** True while the answer could not be delivered digitally: an employee hands it over and attests it. */
+  canHandOver: boolean;
   /** Proposals of the whole request that nobody has decided. */
   undecided: number;
 }

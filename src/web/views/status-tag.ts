@@ -22,7 +22,8 @@ export type DocumentState =
 
 export type DocumentOutcome = 'full' | 'partial' | 'withheld' | 'outside' | 'forwarded' | 'duplicate';
 
-export type DeliveryState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'delivered' | 'refused' | 'letter';
+export type DeliveryState =
+  'queued' | 'sending' | 'unknown' | 'accepted' | 'delivered' | 'refused' | 'letter' | 'handed_over';
 
 export type SourceState = 'waiting' | 'searching' | 'answered' | 'nothing_found' | 'failed' | 'attested';
 
@@ -66,6 +67,7 @@ const deliveryWords: Record<DeliveryState, StatusTag> = {
   delivered: { word: 'Kvittering modtaget', tone: 'done' },
   refused: { word: 'Afvist af Digital Post', tone: 'problem' },
   letter: { word: 'Sendes som brev', tone: 'attention' },
+  handed_over: { word: 'Udleveret på anden måde', tone: 'done' },
 };
 
 const sourceWords: Record<SourceState, StatusTag> = {
