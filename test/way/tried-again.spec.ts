@@ -1,8 +1,5 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
@@ -19,29 +16,25 @@ import type { JobName } from '../../src/platform/queue/job-names';
 import { loadSettings } from '../../src/platform/settings';
 import { ProposeProcessor } from '../../src/redaction/propose.processor';
 import { AccessRequest } from '../../src/requests/request.entity';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { WorkerModule } from '../../src/worker.module';
 import { answeredRequest } from '../support/answered-request';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
 const MINUTE_MS = 60_000;
 
 describe('what could not be done is tried again', () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
   let app: INestApplicationContext;
   let id: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-again-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     const worker = await town.run('worker');
     id = (await answeredRequest(carrier, CLARA)).id;
     await worker.stop();
@@ -52,9 +45,7 @@ describe('what could not be done is tried again', () => {
   });
   afterAll(async () => {
     await app?.close();
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   const tick = () =>

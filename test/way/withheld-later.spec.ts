@@ -1,7 +1,4 @@
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
 import { CloseReview } from '../../src/decisions/close-review';
@@ -14,32 +11,26 @@ import { loadSettings } from '../../src/platform/settings';
 import { DocumentReview } from '../../src/redaction/document-review';
 import { Redaction } from '../../src/redaction/redaction.entity';
 import { Review } from '../../src/redaction/review';
-import { Town } from '../../src/sandbox/demo/town';
+import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { WorkerModule } from '../../src/worker.module';
-import { Carrier } from '../support/carry-request';
+import type { Carrier } from '../support/carry-request';
+import { TestTown } from '../support/test-town';
 
 describe('passages of a document that was withheld after they were decided', () => {
-  let folder: string;
+  let place: TestTown;
   let town: Town;
   let carrier: Carrier;
   let caseworker: Staff;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'aktindsigt-withheld-'));
-    town = await Town.start({
-      folder,
-      adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
-      secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
-    });
-    carrier = await Carrier.start(town.settings, town.authorityId);
+    place = await TestTown.start();
+    ({ town, carrier } = place);
     caseworker = await carrier.staff('mette', ['sagsbehandler']);
     await town.run('worker');
   });
   afterAll(async () => {
-    await carrier?.stop();
-    await town?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place?.stop();
   });
 
   it('count in neither the facts, the letter nor the words that a review needs before it is closed', async () => {
