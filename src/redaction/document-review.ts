@@ -9,6 +9,9 @@ import { Refusal } from '../requests/refusal';
 import { requireGround } from './required-ground';
 import { ReviewDesk } from './review-desk';
 
+/** A document that is not withheld has no ground, and no reason, for it. */
+const NOT_WITHHELD = { withheldGround: null, withheldBasis: null, withheldReasonSealed: null } as const;
+
 /** What a caseworker decides on whole documents and cases. */
 @Injectable()
 export class DocumentReview {
@@ -68,9 +71,7 @@ export class DocumentReview {
       { id: documentId, requestId },
       {
         outcome: 'outside',
-        withheldGround: null,
-        withheldBasis: null,
-        withheldReasonSealed: null,
+        ...NOT_WITHHELD,
         decidedBy: staffId,
         decidedAt: this.clock.now(),
       },
@@ -93,9 +94,7 @@ export class DocumentReview {
       { id: documentId, requestId },
       {
         outcome: 'open',
-        withheldGround: null,
-        withheldBasis: null,
-        withheldReasonSealed: null,
+        ...NOT_WITHHELD,
         decidedBy: null,
         decidedAt: null,
       },
