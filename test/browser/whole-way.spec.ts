@@ -181,7 +181,7 @@ const CONSIDERATION = 'oplysningerne er private forhold om andre end dig';
 
   it('gives the citizen a package without what was removed, with what was kept', async () => {
     await clara.page.getByRole('link', { name: 'Se svaret og dokumenterne' }).waitFor();
-    await sees(clara, 'Svaret ligger i din Digital Post.');
+    await sees(clara, 'Du har fået svaret.');
     expect(await clara.faults('borger-anmodning-afgjort', true)).toEqual(NO_FAULTS);
     await clara.follow('Se svaret og dokumenterne');
     await clara.page.waitForURL(/\/svar$/);
