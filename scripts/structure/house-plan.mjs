@@ -32,9 +32,10 @@ export function forbiddenImport(file, target) {
   const from = folderOf(file);
   const to = folderOf(target);
   if (from === to || isTest || from === 'scripts') return undefined;
-  // The demo starts the whole system with its stand-ins around it.
-  if (file.startsWith('src/sandbox/demo/')) return undefined;
+  // The demo and the benchmarks start the whole system with its stand-ins around it.
+  if (file.startsWith('src/sandbox/demo/') || (from === 'bench' && to !== 'test')) return undefined;
   if (to === 'test' || to === 'scripts') return 'the program does not import tests or scripts.';
+  if (to === 'bench') return 'nothing stands on the benchmarks.';
   if (to === 'sandbox') return 'the stand-ins are for tests and the demo only.';
   if (from === 'sandbox') {
     return to === 'contracts' || GROUND.includes(to)

@@ -1,0 +1,5 @@
+import { assemblyBench } from './assembly.bench';
+import type { Bench } from './bench';
+
+/** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
+export const BENCHES: readonly Bench[] = [assemblyBench];
