@@ -1,5 +1,6 @@
 import { assemblyBench } from './assembly.bench';
+import { collectionsBench } from './collections.bench';
 import type { Bench } from './bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
-export const BENCHES: readonly Bench[] = [assemblyBench];
+export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench];
