@@ -9,6 +9,7 @@ import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
 import { findNameRuns } from './name-runs';
 import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr, type Ownership } from './ownership';
 import { People } from './people';
+import { personsIn, type DetectedPerson } from './persons';
 import { reasonFor } from './reasons';
 import { relationMentions } from './relations';
 import { sensitiveSpans } from './sensitive';
@@ -41,6 +42,18 @@ export function detect(text: string, register: PartyRegister): Span[] {
  * @returns spans by the texts' ids
  */
 export function detectInRequest(texts: RequestText[], register: PartyRegister): Map<string, Span[]> {
+  return readRequest(texts, register).spans;
+}
+
+/** What a request's texts hold, and of whom they speak. */
+export interface RequestFindings {
+  /** By the texts' ids. */
+  spans: Map<string, Span[]>;
+  persons: DetectedPerson[];
+}
+
+/** The same as `detectInRequest`, with the list of persons that the spans' `person` refers to. */
+export function readRequest(texts: RequestText[], register: PartyRegister): RequestFindings {
   const people = new People(register);
   const prepared = texts.map(prepare);
   gatherPeople(people, prepared);
@@ -48,7 +61,8 @@ export function detectInRequest(texts: RequestText[], register: PartyRegister): 
     people,
     prepared.flatMap(({ identifiers }) => identifiers.filter(({ type }) => type === 'EMAIL')),
   );
-  return new Map(prepared.map((text) => [text.id, spansOf(text, people, domains)]));
+  const spans = new Map(prepared.map((text) => [text.id, spansOf(text, people, domains)]));
+  return { spans, persons: personsIn(people, spans) };
 }
 
 function prepare({ id, text }: RequestText): PreparedText {

@@ -1,1 +1,2 @@
-export { detect, detectInRequest, type RequestText } from './detect';
+export { detect, detectInRequest, readRequest, type RequestFindings, type RequestText } from './detect';
+export type { DetectedPerson } from './persons';

@@ -99,6 +99,7 @@ function learn(people: People, { reading, document }: NamedReading, run: NameRun
   if (person.fromRegister || person.access !== 'unknown' || !evidence) return;
   person.access = evidence.access;
   person.role = evidence.role;
+  person.evidence = `Rollen fremgår af ${evidence.because}.`;
 }
 
 const CALLED = /(?:kaldet|kaldes|kalder sig(?: selv)?|kaldt|kaldenavn:?|kendt som) ?["»“]?$/;

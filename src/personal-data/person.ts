@@ -26,6 +26,10 @@ export interface Person {
   email: string | null;
   /** Comparable form of the address, see `homeOf`. */
   home: string | null;
+  /** One Danish sentence for staff: how the role is known. */
+  evidence: string;
+  /** A second role that a text shows: the teacher who is also the neighbour. Folded word for the relation. */
+  privateRole: string | null;
 }
 
 /** Kept: what is about the requester, and employees and professionals in their work. */
@@ -42,6 +46,7 @@ export function personsOf(register: PartyRegister): Person[] {
     phone: party.phone ? party.phone.replace(/\D/g, '').slice(-8) : null,
     email: party.email ? fold(party.email) : null,
     home: party.address && /\d/.test(party.address) ? homeOf(party.address) : null,
+    evidence: `Står i sagens register som »${party.role}«.`,
   }));
 }
 
@@ -64,6 +69,8 @@ export function named(id: string, name: string, role: string, access: PartyAcces
     phone: null,
     email: null,
     home: null,
+    evidence: 'Nævnes i teksten uden noget, der viser en rolle.',
+    privateRole: null,
   };
 }
 

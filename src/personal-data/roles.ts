@@ -7,6 +7,8 @@ import { isJobTitle, STAFF_LABELS } from './vocabulary';
 export interface RoleEvidence {
   access: PartyAccess;
   role: string;
+  /** What shows it, for staff: `en titel før navnet`. */
+  because: string;
 }
 
 const SIGN_OFF = /(?:venlig hilsen|mvh\.?|m\.v\.h\.|vh\.?|hilsen)[,.!]?\s*\n?\s*$/;
@@ -28,29 +30,33 @@ export function staffEvidence(reading: Reading, run: NameRun, previous?: NameRun
       Math.max(0, run.start - run.title.length - 16),
       run.start - run.title.length - 1,
     );
-    if (!OWN_CALLING.test(before)) return { access: 'professional', role: run.title };
+    if (!OWN_CALLING.test(before))
+      return { access: 'professional', role: run.title, because: 'en titel lige før navnet' };
   }
   const lineStart = reading.lines[run.tokens[0]!.line]!.start;
   const label = reading.folded.slice(Math.max(lineStart, run.start - 60), run.start);
-  if (STAFF_LABELS.test(label)) return { access: 'employee', role: 'nævnt som medarbejder' };
+  if (STAFF_LABELS.test(label))
+    return { access: 'employee', role: 'nævnt som medarbejder', because: 'en ledetekst før navnet' };
   if (previous && STAFF_LABELS.test(listBefore(reading, run, previous, lineStart)))
-    return { access: 'employee', role: 'nævnt som medarbejder' };
+    return { access: 'employee', role: 'nævnt som medarbejder', because: 'en liste over medarbejdere' };
   const calling = CALLING.exec(label)?.[1];
-  if (calling && isJobTitle(calling)) return { access: 'professional', role: calling };
+  if (calling && isJobTitle(calling))
+    return { access: 'professional', role: calling, because: 'personens arbejde nævnt før navnet' };
   if (FROM_SERVICE.test(reading.folded.slice(run.end, run.end + 40)))
-    return { access: 'employee', role: 'fra kommunens afdeling' };
+    return { access: 'employee', role: 'fra kommunens afdeling', because: 'en afdeling nævnt efter navnet' };
   const labelled = JOB_LABEL.exec(label)?.[1];
-  if (labelled && isJobTitle(labelled)) return { access: 'professional', role: labelled };
+  if (labelled && isJobTitle(labelled))
+    return { access: 'professional', role: labelled, because: 'en ledetekst med en stilling' };
   const after = reading.folded.slice(run.end, run.end + 70);
   const title = titleAfter(after);
-  if (title) return { access: 'professional', role: title };
+  if (title) return { access: 'professional', role: title, because: 'en titel lige efter navnet' };
   const before = reading.folded.slice(Math.max(0, run.start - 40), run.start);
   if (
     SIGN_OFF.test(before) &&
     /^[ \t,]*\n?[^\n]{0,30}(?:kommune|forvaltning|afdeling|team|tlf|direkte|@)/.test(after) &&
     /kommune|forvaltning|afdeling|rådgiver/.test(after)
   ) {
-    return { access: 'employee', role: 'underskriver for kommunen' };
+    return { access: 'employee', role: 'underskriver for kommunen', because: 'en underskrift' };
   }
   return null;
 }
