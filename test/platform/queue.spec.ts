@@ -8,6 +8,8 @@ import {
   type PayloadJob,
   type QueueBackend,
 } from '../../src/platform/queue/queue-backend';
+import { RetryLater } from '../../src/platform/queue/job-definition';
+import { RETRY_BACKOFF, retryDelay } from '../../src/platform/queue/retry-delay';
 import { startRedis, type RedisServer } from '../support/redis-server';
 import { testDatabase } from '../support/test-database';
 
@@ -122,6 +124,32 @@ describe.each(BACKENDS)('the queue on $name', (backend) => {
     await queue.add('gather.source', payload(), { attempts: 3, backoff: { type: 'fixed', delay: 50 } });
     expect(await last).toBe(3);
     expect(attempts).toBe(3);
+  });
+
+  rule('comes back when the other side said, and leaves the worker free until then', async (from) => {
+    const seen: { id: string; at: number }[] = [];
+    const late = payload();
+    const worker = from.worker(
+      'gather',
+      async (job) => {
+        seen.push({ id: job.data.outboxId, at: Date.now() });
+        if (job.data.outboxId === late.outboxId && job.attemptsMade === 0) throw new RetryLater('ask later', 1500);
+      },
+      { concurrency: 1, ...LOCK, settings: { backoffStrategy: retryDelay } },
+    );
+    workers.push(worker);
+    const cameBack = until<void>((done) =>
+      worker.on('completed', (job) => {
+        if (job?.data.outboxId === late.outboxId) done();
+      }),
+    );
+    const options = { attempts: 3, backoff: { type: RETRY_BACKOFF, delay: 60_000 } };
+    await queue.add('gather.source', late, options);
+    const between = payload();
+    await queue.add('gather.source', between, options);
+    await cameBack;
+    expect(seen.map(({ id }) => id)).toEqual([late.outboxId, between.outboxId, late.outboxId]);
+    expect(seen[2].at - seen[0].at).toBeGreaterThanOrEqual(1400);
   });
 
   rule('gives the job of a dead worker to another', async (from) => {

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../settings';
 import { QUEUE_NAMES, type QueueName } from './job-names';
 import { queueBackend, type JobPayload, type JobQueue } from './queue-backend';
+import { RETRY_BACKOFF } from './retry-delay';
 
 const ATTEMPTS = 8;
 
@@ -27,7 +28,7 @@ export class Queues implements OnApplicationShutdown {
     await this.of(queue).add(name, payload, {
       jobId: `${payload.outboxId}-${attempt}`,
       attempts: ATTEMPTS,
-      backoff: { type: 'exponential', delay: this.settings.QUEUE_RETRY_MS, jitter: 0.3 },
+      backoff: { type: RETRY_BACKOFF, delay: this.settings.QUEUE_RETRY_MS },
       removeOnComplete: { age: 24 * 3600, count: 5000 },
       removeOnFail: { age: 14 * 24 * 3600 },
     });

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import { Settings } from '../settings';
-import { RetryLater } from './job-definition';
 import { JobFrame } from './job-frame';
 import { QUEUE_NAMES, type QueueName } from './job-names';
 import { JobRegistry } from './job-registry';
 import { queueBackend, type JobWorker, type PayloadJob } from './queue-backend';
+import { retryDelay } from './retry-delay';
 
 /** Jobs of a queue that one process runs at the same time. */
 const CONCURRENCY: Record<QueueName, number> = {
@@ -44,6 +44,7 @@ export class Workers {
         lockDuration: this.settings.QUEUE_LOCK_MS,
         stalledInterval: Math.max(500, this.settings.QUEUE_LOCK_MS / 2),
         maxStalledCount: MOST_STALLS,
+        settings: { backoffStrategy: retryDelay },
       });
       worker.on('error', (error: Error) => this.logger.error(`The worker of ${name} reports: ${error.message}`));
       worker.on('failed', (job, error) => void this.afterFailure(job as PayloadJob | undefined, error));
@@ -58,25 +59,8 @@ export class Workers {
     await Promise.all(this.running.splice(0).map((worker) => worker.close()));
   }
 
-  private async process(job: PayloadJob): Promise<string> {
-    const definition = this.registry.definitionOf(job.name);
-    const timer = this.renewals(job);
-    try {
-      return await this.frame.run(definition, job.data, this.stopping.signal);
-    } catch (error) {
-      if (error instanceof RetryLater) await new Promise((done) => setTimeout(done, Math.min(error.afterMs, 30_000)));
-      throw error;
-    } finally {
-      clearInterval(timer);
-    }
-  }
-
-  /** Keeps the event loop's own sign of life visible to the queue's lock renewal even in long jobs. */
-  private renewals(job: PayloadJob): NodeJS.Timeout {
-    return setInterval(
-      () => void job.updateProgress({ at: Date.now() }).catch(() => undefined),
-      Math.max(1000, this.settings.QUEUE_LOCK_MS / 2),
-    ).unref();
+  private process(job: PayloadJob): Promise<string> {
+    return this.frame.run(this.registry.definitionOf(job.name), job.data, this.stopping.signal);
   }
 
   private async afterFailure(job: PayloadJob | undefined, error: Error): Promise<void> {
