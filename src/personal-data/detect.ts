@@ -12,7 +12,7 @@ import { People } from './people';
 import { personsIn, type DetectedPerson } from './persons';
 import { reasonFor } from './reasons';
 import { relationMentions } from './relations';
-import { sensitiveSpans } from './sensitive';
+import { sensitiveSpans, type SensitiveSpans } from './sensitive';
 import { read } from './tokens';
 
 /** One text of a request, a page or a document. */
@@ -49,6 +49,8 @@ export function detectInRequest(texts: RequestText[], register: PartyRegister): 
 export interface RequestFindings {
   /** By the texts' ids. */
   spans: Map<string, Span[]>;
+  /** What says something of persons who are kept; it becomes a proposal only when such a person no longer is. */
+  quiet: Map<string, Span[]>;
   persons: DetectedPerson[];
 }
 
@@ -61,8 +63,15 @@ export function readRequest(texts: RequestText[], register: PartyRegister): Requ
     people,
     prepared.flatMap(({ identifiers }) => identifiers.filter(({ type }) => type === 'EMAIL')),
   );
-  const spans = new Map(prepared.map((text) => [text.id, spansOf(text, people, domains)]));
-  return { spans, persons: personsIn(people, spans) };
+  const spans = new Map<string, Span[]>();
+  const quiet = new Map<string, Span[]>();
+  const isOfOther = ({ person }: Span): boolean => person !== people.requester?.id;
+  for (const text of prepared) {
+    const found = spansOf(text, people, domains);
+    spans.set(text.id, found.proposed);
+    quiet.set(text.id, found.quiet.filter(isOfOther));
+  }
+  return { spans, quiet, persons: personsIn(people, spans) };
 }
 
 function prepare({ id, text }: RequestText): PreparedText {
@@ -77,7 +86,7 @@ function prepare({ id, text }: RequestText): PreparedText {
   };
 }
 
-function spansOf(text: PreparedText, people: People, domains: Set<string>): Span[] {
+function spansOf(text: PreparedText, people: People, domains: Set<string>): SensitiveSpans {
   const { reading, identifiers } = text;
   const inIdentifier = coveredBy(identifiers);
   const names = nameMentions(people, text).filter(({ start, end }) => !inIdentifier(start, end));
@@ -114,8 +123,9 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Span
       reason: reasonFor(finding.type, owner.person, owner.isKept, owner.because),
     });
   }
-  spans.push(...sensitiveSpans(reading, mentions));
-  return spans.sort((a, b) => a.start - b.start || b.end - a.end);
+  const sensitive = sensitiveSpans(reading, mentions);
+  spans.push(...sensitive.proposed);
+  return { proposed: spans.sort((a, b) => a.start - b.start || b.end - a.end), quiet: sensitive.quiet };
 }
 
 function spanOfMention(mention: Mention): Span {

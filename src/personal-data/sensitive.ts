@@ -17,18 +17,24 @@ interface Passage {
   subject: Mention;
 }
 
+/** What is proposed, and what would be if the person spoken of were not kept. */
+export interface SensitiveSpans {
+  proposed: Span[];
+  quiet: Span[];
+}
+
 /**
  * What a text says of health, crime, money, faith or origin, tied to the person spoken of. Nothing is proposed about the
  * requester or about employees, and nothing where no other person is near: a word alone is nobody's.
  */
-export function sensitiveSpans(reading: Reading, mentions: Mentions): Span[] {
+export function sensitiveSpans(reading: Reading, mentions: Mentions): SensitiveSpans {
   const passages: Passage[] = [];
   const openings = reading.tokens.filter((token) => token.opensSentence).map((token) => token.start);
   for (const { type, words } of SENSITIVE_KINDS) {
     for (const match of reading.folded.matchAll(words)) {
       if (NAMED_AFTER_IT.test(match[0])) continue;
       const subject = subjectOf(reading, mentions, openings, match.index, match.index + match[0].length);
-      if (!subject || subject.isKept) continue;
+      if (!subject) continue;
       const start = extendLeft(reading.folded, match.index);
       const hasVerb = /^(?:er|har|var|blev|går|havde|fik|får)\b/.test(reading.folded.slice(start, start + 6));
       const end = extendRight(reading.folded, match.index + match[0].length, mentions, !hasVerb);
@@ -37,10 +43,14 @@ export function sensitiveSpans(reading: Reading, mentions: Mentions): Span[] {
   }
   for (const match of reading.folded.matchAll(AMOUNT)) {
     const subject = mentions.before(match.index, lastAtOrBefore(openings, match.index));
-    if (!subject || subject.isKept) continue;
+    if (!subject) continue;
     passages.push({ start: match.index, end: match.index + match[0].length, type: 'FINANCE', subject });
   }
-  return joined(passages, reading.folded).map(spanOf);
+  const spansOf = (some: Passage[]): Span[] => joined(some, reading.folded).map(spanOf);
+  return {
+    proposed: spansOf(passages.filter(({ subject }) => !subject.isKept)),
+    quiet: spansOf(passages.filter(({ subject }) => subject.isKept && subject.kind !== 'self' && subject.person)),
+  };
 }
 
 /** Who is spoken of: last named in the sentence, else before it when it goes on with "han" or "hun", else named after. */
