@@ -7,6 +7,7 @@ import { registerDetect } from './cli/detect.command';
 import { registerKeys } from './cli/keys.command';
 import { registerMemo } from './cli/memo.command';
 import { registerMigrate } from './cli/migrate.command';
+import { registerMunicipality } from './cli/municipality.command';
 import { registerRedact } from './cli/redact.command';
 import { registerVerify } from './cli/verify.command';
 
@@ -27,6 +28,7 @@ for (const register of [
   registerAudit,
   registerMigrate,
   registerKeys,
+  registerMunicipality,
 ])
   register(program);
 

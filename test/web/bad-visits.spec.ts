@@ -36,6 +36,12 @@ describe('visits that are turned away', () => {
     expect(visitor.text()).toContain('Log ind med MitID');
   });
 
+  it('an employee whose login has expired tries again where employees log in', async () => {
+    const visitor = watched.browser();
+    expect(await visitor.open('/medarbejder/retur?code=udloebet')).toBe(401);
+    expect(visitor.links(/^\/(medarbejder|log-ind)$/)).toEqual(['/medarbejder']);
+  });
+
   it('a request for somebody else is not taken in here; the page says whom to ask', async () => {
     const before = await watched.countRequests();
     await dagmar.open('/anmodning/ny');

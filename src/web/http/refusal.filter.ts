@@ -40,7 +40,7 @@ export class RefusalFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
-    const view = this.viewOf(error);
+    const view = this.viewOf(error, request.url);
     if (isLoginMissing(error) && request.method === 'GET' && view.href)
       return void (await reply.redirect(view.href, 303));
     if (request.headers.accept?.includes('application/json')) {
@@ -54,10 +54,10 @@ export class RefusalFilter implements ExceptionFilter {
     });
   }
 
-  private viewOf(error: Error): RefusalPage {
+  private viewOf(error: Error, path: string): RefusalPage {
     if (error instanceof RefusedVisit) return { kind: error.kind, sentence: error.sentence, href: error.href };
     if (error instanceof LoginRefused)
-      return { kind: LOGIN_KINDS[error.code], sentence: error.message, href: '/log-ind' };
+      return { kind: LOGIN_KINDS[error.code], sentence: error.message, href: loginOf(path) };
     if (error instanceof Refusal)
       return { kind: error.code === 'no-such-request' ? 'not-found' : 'already-done', sentence: error.message };
     const status =
@@ -67,6 +67,11 @@ export class RefusalFilter implements ExceptionFilter {
     this.logger.error(`A page failed (reference ${reference}): ${error.message}`, error.stack);
     return { kind: 'fault', reference };
   }
+}
+
+/** An employee whose login failed tries again where employees log in. */
+function loginOf(path: string): string {
+  return path.startsWith('/medarbejder') ? '/medarbejder' : '/log-ind';
 }
 
 function isLoginMissing(error: Error): boolean {
