@@ -22,7 +22,7 @@ interface Register {
   not_in_register: { id: string; role: string }[];
 }
 
-const FOLDERS = ['cases', 'cases-open'];
+const FOLDERS = ['cases', 'cases-open', 'cases-held-out'];
 const TYPES = [
   'NAME INITIALS CPR CPR_PARTIAL ADDRESS RELATION CRIMINAL DOB HEALTH PHONE FINANCE',
   'ORG PLATE EMAIL PLACE BANK_ACCOUNT ETHNICITY RELIGION OTHER_ID CVR USERNAME CASE_NO',
