@@ -22,6 +22,19 @@ export interface LeakCheck {
   reason?: string;
 }
 
+/** A text that must be gone and was seen on a page: a leak, or an occurrence that a stored decision keeps. */
+export interface JudgedHit {
+  check: string;
+  /** From 0. */
+  page: number;
+  box?: Box;
+  /** Index into the list of terms, never the term. */
+  term: number;
+  verdict: 'leak' | 'kept';
+  /** The decision that keeps it; absent when the caller accepts visible text without one. */
+  decision?: KeepDecision;
+}
+
 /** The gate's answer on one file. `pass` only when every compulsory check ran and found nothing. */
 export interface LeakReport {
   verdict: 'pass' | 'fail';
@@ -29,12 +42,26 @@ export interface LeakReport {
   sha256: string;
   checks: LeakCheck[];
   findings: LeakFinding[];
+  /** Every hit in visible text and how it was judged; the first few thousand. */
+  judged?: JudgedHit[];
+}
+
+/** Who decided that an occurrence stays, and about whom. Ids only. */
+export interface KeepDecision {
+  id: string;
+  /** Key of the person in the request's register; absent when nobody was named. */
+  person?: string;
+  /** The employee's id. */
+  decidedBy: string;
+  /** ISO 8601. */
+  decidedAt: string;
 }
 
 /** A decision that keeps exactly this visible occurrence of a text. */
 export interface KeptOccurrence {
   page: number;
   box: Box;
+  decision?: KeepDecision;
 }
 
 /** A text that must be gone. */

@@ -8,6 +8,7 @@ import { renderPage } from './render';
 import { redactChunk } from './redact-chunk';
 import { sanitise } from './sanitise';
 import { merge, split } from './split';
+import { verifyShare } from '../gate/verify';
 import { locate, textUnder } from './find-text';
 
 /** Entry of a child process: one job at a time, files by path, the answer by message. */
@@ -35,6 +36,8 @@ const handlers: Handlers = {
   merge,
   locate,
   textUnder,
+  // The gate is other code by other engines; only the watched process is shared.
+  verifyShare: ({ files, rules, share }) => verifyShare(files, rules, share),
 };
 
 async function answer(request: JobRequest): Promise<JobReply> {

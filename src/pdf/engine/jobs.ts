@@ -1,4 +1,6 @@
 import type { Box, BoxesByPage, PageText } from '../../contracts';
+import type { GatePart } from '../gate/gate-parts';
+import type { GateFiles, GateRules, GateShare } from '../gate/verify';
 import type { HiddenContent } from './hidden-content';
 
 export interface RasterOptions {
@@ -58,6 +60,7 @@ export interface Jobs {
   redactChunk: { args: { pdf: string; out: string; boxes: BoxesByPage; style: RedactStyle }; result: ChunkOutcome };
   merge: { args: { parts: string[]; out: string }; result: { pages: number } };
   locate: { args: { pdf: string; terms: string[] }; result: TermHit[] };
+  verifyShare: { args: { files: GateFiles; rules: GateRules; share: GateShare }; result: GatePart };
   textUnder: { args: { pdf: string; boxes: BoxesByPage }; result: TextUnderBox[] };
 }
 

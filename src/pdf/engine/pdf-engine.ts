@@ -1,7 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BoxesByPage, PageText } from '../../contracts';
+import type { BoxesByPage, LeakReport, PageText } from '../../contracts';
+import { verifyInShares } from '../gate/shares';
+import type { GateRules } from '../gate/verify';
 import { ChildPool } from './child-pool';
 import { PdfError } from './errors';
 import type { HiddenContent } from './hidden-content';
@@ -138,6 +140,11 @@ export class PdfEngine {
   /** The text under each box. */
   textUnder(pdf: string, boxes: BoxesByPage): Promise<TextUnderBox[]> {
     return this.pool.run('textUnder', { pdf, boxes });
+  }
+
+  /** The leak gate of `verifyPdf` in this engine's child processes. */
+  verify(pdf: string, rules: GateRules & { original?: string }): Promise<LeakReport> {
+    return verifyInShares((args) => this.pool.run('verifyShare', args), pdf, rules);
   }
 
   /** {@link sanitise} for bytes in memory. */

@@ -1,2 +1,11 @@
-export { verifyPdf, verifyText, type VerifyOptions } from './verify';
+export {
+  verifyPdf,
+  verifyShare,
+  type GateFiles,
+  type GateRules,
+  type GateShare,
+  type ReadingRule,
+  type VerifyOptions,
+} from './verify';
+export { verifyOutgoing, verifyText, withFileName, type Outgoing } from './outgoing';
 export { TermSearch, spellings, termsInText, type TermHit } from './terms';

@@ -1,8 +1,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api';
-import type { BoxesByPage } from '../../contracts';
+import type { Box } from '../../contracts';
 import { foldText } from './folded-text';
 import { readGatePage, type PageReadingOfGate } from './page-reading';
-import { openWithPdfJs } from './pdfjs-document';
+import { openFileWithPdfJs } from './pdfjs-document';
 import type { RawFinding } from './tally';
 import { centreIn } from './transform';
 
@@ -10,40 +10,41 @@ import { centreIn } from './transform';
 const LOST = 0.02;
 
 /**
- * Compares with the file before redaction. A different number of pages fails; lost text outside the boxes is told (it may
- * have been removed everywhere on purpose).
+ * The file before redaction. A different number of pages fails; lost text outside the boxes is told (it may have been
+ * removed everywhere on purpose).
  */
-export async function compareWithOriginal(
-  document: PDFDocumentProxy,
-  original: Uint8Array,
-  options: { boxes?: BoxesByPage },
-): Promise<RawFinding[]> {
-  const { document: before, close } = await openWithPdfJs(original);
-  try {
-    if (before.numPages !== document.numPages) {
-      return [{ message: `The original has ${before.numPages} pages, the file ${document.numPages}.`, grave: true }];
-    }
-    const found: RawFinding[] = [];
-    for (let index = 0; index < before.numPages; index += 1) {
-      const boxes = options.boxes?.[String(index)] ?? [];
-      const had = lettersOutside(await readGatePage(await before.getPage(index + 1)), boxes);
-      const has = lettersOutside(await readGatePage(await document.getPage(index + 1)), boxes);
-      const lost = missing(had, has);
-      if (lost > LOST * had.length) {
-        found.push({
-          page: index,
-          message: `${lost} of ${had.length} letters outside the boxes are gone.`,
-          grave: false,
-        });
-      }
-    }
-    return found;
-  } finally {
-    await close();
+export class OriginalPages {
+  private constructor(
+    private readonly document: PDFDocumentProxy,
+    readonly close: () => Promise<void>,
+  ) {}
+
+  static async open(path: string): Promise<OriginalPages> {
+    const { document, close } = await openFileWithPdfJs(path);
+    return new OriginalPages(document, close);
+  }
+
+  get pages(): number {
+    return this.document.numPages;
+  }
+
+  countFinding(pages: number): RawFinding[] {
+    if (this.pages === pages) return [];
+    return [{ message: `The original has ${this.pages} pages, the file ${pages}.`, grave: true }];
+  }
+
+  async compare(index: number, after: PageReadingOfGate, boxes: readonly Box[]): Promise<RawFinding[]> {
+    if (index >= this.pages) return [];
+    const page = await this.document.getPage(index + 1);
+    const had = lettersOutside(await readGatePage(page), boxes);
+    page.cleanup();
+    const lost = missing(had, lettersOutside(after, boxes));
+    if (lost <= LOST * had.length) return [];
+    return [{ page: index, message: `${lost} of ${had.length} letters outside the boxes are gone.`, grave: false }];
   }
 }
 
-function lettersOutside(reading: PageReadingOfGate, boxes: BoxesByPage[string]): string {
+function lettersOutside(reading: PageReadingOfGate, boxes: readonly Box[]): string {
   const outside = reading.painting.letters.filter((letter) => !boxes.some((box) => centreIn(letter.box, box, 1)));
   return foldText(outside.map((letter) => letter.text).join(''), false).letters;
 }

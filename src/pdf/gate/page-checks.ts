@@ -1,4 +1,4 @@
-import type { Box, KeptOccurrence, LeakFinding } from '../../contracts';
+import type { Box, JudgedHit, KeepDecision, KeptOccurrence, LeakFinding } from '../../contracts';
 import { foldText } from './folded-text';
 import type { PageReadingOfGate, PlacedText } from './page-reading';
 import type { PaintedCover, PaintedLetter } from './painting';
@@ -16,37 +16,47 @@ export interface PageRules {
 /** `grave` false: told, but no failure. */
 export type PageFinding = Pick<LeakFinding, 'page' | 'box' | 'message' | 'term'> & { grave: boolean };
 
-/** Terms in the text of a page, minus what a decision keeps. Adds to `shown` the terms that are in sight by a decision. */
+export interface PageText {
+  findings: PageFinding[];
+  judged: JudgedHit[];
+  /** How often each term is on the page, however that is judged. */
+  shown: Map<number, number>;
+}
+
+/** Terms in the text of a page, each judged by its place. */
 export function checkPageText(
   page: number,
   reading: PageReadingOfGate,
   search: TermSearch,
   rules: PageRules,
-  shown: Set<number>,
-): PageFinding[] {
-  const found = new Map<string, PageFinding>();
+): PageText {
+  const judged = new Map<string, JudgedHit & { message: string }>();
+  const shown = new Map<number, number>();
   for (const placed of [reading.letters, reading.lines]) {
-    for (const hit of search.find(placed.text)) {
-      const boxes = boxesOf(placed, hit.start, hit.end);
-      const unseen = boxes.some((box) => isOff(box, reading.view));
-      if (!unseen && isAllowed(page, boxes, rules)) {
-        shown.add(hit.term);
-        continue;
-      }
+    const times = new Map<number, number>();
+    for (const { term, start, end } of search.find(placed.text)) {
+      const boxes = boxesOf(placed, start, end);
       const box = around(boxes);
+      const unseen = boxes.some((one) => isOff(one, reading.view));
+      const { allowed, decision } = unseen ? { allowed: false } : isAllowed(page, boxes, rules);
+      times.set(term, (times.get(term) ?? 0) + 1);
+      const verdict = allowed ? 'kept' : 'leak';
       const message = unseen
         ? 'A text that must be gone lies off the edge of the page.'
         : 'The text of the page holds a text that must be gone.';
-      found.set(`${hit.term}:${Math.round((box?.[1] ?? 0) / 8)}:${Math.round((box?.[0] ?? 0) / 8)}`, {
-        page,
-        box,
-        message,
-        term: hit.term,
-        grave: true,
-      });
+      const key = `${verdict}:${term}:${Math.round((box?.[1] ?? 0) / 8)}:${Math.round((box?.[0] ?? 0) / 8)}`;
+      judged.set(key, { check: 'page-text', page, box, term, verdict, decision, message });
     }
+    for (const [term, count] of times) shown.set(term, Math.max(count, shown.get(term) ?? 0));
   }
-  return [...found.values()];
+  const hits = [...judged.values()];
+  return {
+    findings: hits
+      .filter(({ verdict }) => verdict === 'leak')
+      .map(({ box, term, message }) => ({ page, box, term, message, grave: true })),
+    judged: hits.map(({ message: _, ...hit }) => hit),
+    shown,
+  };
 }
 
 function boxesOf(placed: PlacedText, start: number, end: number): Box[] {
@@ -58,17 +68,30 @@ function isOff(box: Box, view: Box): boolean {
   return box[2] < view[0] || box[0] > view[2] || box[3] < view[1] || box[1] > view[3];
 }
 
-function isAllowed(page: number, letters: readonly Box[], rules: PageRules): boolean {
-  if (letters.length === 0) return false;
+/** Whether every letter of a hit stands where a decision keeps it, or visible text is accepted at all. */
+export function isAllowed(
+  page: number,
+  letters: readonly Box[],
+  rules: PageRules,
+  slack = 1,
+): { allowed: boolean; decision?: KeepDecision } {
+  if (letters.length === 0) return { allowed: false };
   const kept = rules.kept.filter((occurrence) => occurrence.page === page);
-  if (letters.every((letter) => kept.some(({ box }) => centreIn(letter, box, 1)))) return true;
-  return rules.keepVisibleElsewhere && !letters.some((letter) => rules.boxes.some((box) => centreIn(letter, box)));
+  const keeping = letters.map((letter) => kept.find(({ box }) => centreIn(letter, box, slack)));
+  if (keeping.every((one) => one !== undefined)) return { allowed: true, decision: keeping[0]?.decision };
+  const inBox = letters.some((letter) => rules.boxes.some((box) => centreIn(letter, box)));
+  return { allowed: rules.keepVisibleElsewhere && !inBox };
+}
+
+/** The letters whose middle lies in one of the boxes. */
+export function lettersIn(reading: PageReadingOfGate, boxes: readonly Box[]): PaintedLetter[] {
+  if (boxes.length === 0) return [];
+  return reading.painting.letters.filter(({ box }) => boxes.some((redacted) => centreIn(box, redacted)));
 }
 
 /** Any text left inside a redaction box, except our own labels. */
 export function checkBoxes(page: number, reading: PageReadingOfGate, rules: PageRules): PageFinding[] {
-  const inside = (box: Box): boolean => rules.boxes.some((redacted) => centreIn(box, redacted));
-  const left = reading.painting.letters.filter((letter) => letter.text.trim() !== '' && inside(letter.box));
+  const left = lettersIn(reading, rules.boxes).filter((letter) => letter.text.trim() !== '');
   if (withoutLabels(left, rules.labels) === '') return [];
   const box = rules.boxes.find((redacted) => left.some((letter) => centreIn(letter.box, redacted)));
   return [{ page, box, grave: true, message: `${left.length} letters of text lie under redaction boxes of the page.` }];
@@ -116,4 +139,11 @@ function hides(cover: PaintedCover, letter: PaintedLetter, over: PaintedCover[],
 function isBar(cover: PaintedCover, view: Box): boolean {
   if (cover.kind === 'area') return cover.lightness < LIGHT;
   return cover.lightness < DARK && share(view, cover.box) < 0.6;
+}
+
+/** What is drawn in a layer that is switched off: it comes back with a click. */
+export function checkHiddenLayers(page: number, reading: PageReadingOfGate): PageFinding[] {
+  const box = around(reading.painting.inHiddenLayers);
+  if (!box) return [];
+  return [{ page, box, grave: true, message: 'The page draws text or pictures in a layer that is switched off.' }];
 }

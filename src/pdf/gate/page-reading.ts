@@ -20,10 +20,15 @@ export interface PageReadingOfGate {
   letters: PlacedText;
 }
 
+/** The part of pdf.js' layer configuration that is asked. */
+export interface Layers {
+  isVisible(group: unknown): boolean;
+}
+
 /** Reads one page. Throws what pdf.js throws: the caller counts it as a failure. */
-export async function readGatePage(page: PDFPageProxy): Promise<PageReadingOfGate> {
+export async function readGatePage(page: PDFPageProxy, layers?: Layers): Promise<PageReadingOfGate> {
   const list = (await page.getOperatorList()) as unknown as OperatorList;
-  const painting = await painted(list, resourcesOf(page));
+  const painting = await painted(list, resourcesOf(page, layers));
   const content = await page.getTextContent({ includeMarkedContent: false, disableNormalization: true });
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = page.view;
   const view: Box = [x0, y0, x1, y1];
@@ -105,10 +110,11 @@ interface Objects {
   get(name: string): unknown;
 }
 
-function resourcesOf(page: PDFPageProxy): PaintResources {
+function resourcesOf(page: PDFPageProxy, layers?: Layers): PaintResources {
   const common = page.commonObjs as unknown as Objects;
   const own = page.objs as unknown as Objects;
   return {
+    isOn: (group) => layers === undefined || group === undefined || layers.isVisible(group),
     font: (name) => (common.has(name) ? (common.get(name) as ReturnType<PaintResources['font']>) : undefined),
     picture: (name) => {
       if (typeof name !== 'string') return looksOf(name);

@@ -25,6 +25,8 @@ export interface PaintedCover {
 export interface Painting {
   letters: PaintedLetter[];
   covers: PaintedCover[];
+  /** Where letters and pictures were painted in layers that are switched off. */
+  inHiddenLayers: Box[];
 }
 
 export interface OperatorList {
@@ -37,6 +39,8 @@ export interface PaintResources {
   font(name: string): { fontMatrix?: number[]; vertical?: boolean; ascent?: number; descent?: number } | undefined;
   /** Mean lightness of a picture and how opaque it is, 0 to 1 each; undefined when unknown. */
   picture(name: unknown): { lightness: number; opacity: number } | undefined;
+  /** Whether an optional-content group, as pdf.js names it in the operator list, is switched on. */
+  isOn(group: unknown): boolean;
 }
 
 interface Glyph {
@@ -76,7 +80,7 @@ export async function painted(list: OperatorList, resources: PaintResources): Pr
 }
 
 class Painter {
-  readonly painting: Painting = { letters: [], covers: [] };
+  readonly painting: Painting = { letters: [], covers: [], inHiddenLayers: [] };
   private state: State = {
     matrix: IDENTITY,
     clip: EVERYWHERE,
@@ -100,6 +104,8 @@ class Painter {
   private line: Matrix = IDENTITY;
   private order = 0;
   private clipNext = false;
+  /** One entry a marked-content sequence that is open: whether it hides what it holds. */
+  private readonly hiding: boolean[] = [];
 
   constructor(
     private readonly ops: Record<string, number>,
@@ -129,6 +135,9 @@ class Painter {
     else if (name === 'constructPath') this.path(args);
     else if (name.startsWith('setFill')) this.fillColour(name, args, depth);
     else if (name.startsWith('setStroke')) state.strokeLightness = lightnessOf(args[0]) ?? state.strokeLightness;
+    else if (name === 'beginMarkedContent') this.hiding.push(false);
+    else if (name === 'beginMarkedContentProps') this.hiding.push(args[0] === 'OC' && !this.resources.isOn(args[1]));
+    else if (name === 'endMarkedContent') this.hiding.pop();
     else if (name.startsWith('paintImage') || name.startsWith('paintInlineImage')) this.picture(args);
     else this.textStep(name, args);
   }
@@ -211,7 +220,9 @@ class Painter {
   private picture(args: unknown[]): void {
     const looks = this.resources.picture(args[0]);
     if (looks && looks.opacity < 0.9) return;
-    this.cover('picture', boxOf(this.state.matrix, 0, 0, 1, 1), looks?.lightness ?? 1);
+    const box = boxOf(this.state.matrix, 0, 0, 1, 1);
+    if (this.hiding.includes(true)) this.painting.inHiddenLayers.push(box);
+    this.cover('picture', box, looks?.lightness ?? 1);
   }
 
   private cover(kind: PaintedCover['kind'], box: Box, lightness: number): void {
@@ -266,6 +277,7 @@ class Painter {
       if (glyph.unicode) {
         const box = boxOf(full, 0, low, width, high);
         if (!box.every(Number.isFinite)) throw new RangeError('The place of a letter cannot be computed.');
+        if (this.hiding.includes(true)) this.painting.inHiddenLayers.push(box);
         this.painting.letters.push({
           text: glyph.unicode,
           box,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api';
 
@@ -15,17 +16,41 @@ export function loadPdfJs(): Promise<PdfJs> {
   return loaded;
 }
 
-/** Pictures with more pixels are not decoded: they cannot be a cover of a few words, and decoding is what costs. */
-const LARGEST_PICTURE = 2_000_000;
+/** How pdf.js is named in a report. */
+export async function engineOfPdfJs(): Promise<{ engine: string; version: string }> {
+  try {
+    return { engine: 'pdf.js', version: (await loadPdfJs()).version };
+  } catch {
+    // The check "readable" fails for the same reason and says so.
+    return { engine: 'pdf.js', version: 'not loaded' };
+  }
+}
+
+/** Pictures with more pixels are not decoded; the scan fails a file that holds one, since nobody can say what it shows. */
+export const LARGEST_PICTURE = 100_000_000;
+
+export interface OpenDocument {
+  document: PDFDocumentProxy;
+  close: () => Promise<void>;
+}
 
 /** Opens a PDF with pdf.js for reading only: no scripts, no network, no system fonts, no evaluation of code. */
-export async function openWithPdfJs(
-  pdf: Uint8Array,
-): Promise<{ document: PDFDocumentProxy; close: () => Promise<void> }> {
+export function openWithPdfJs(pdf: Uint8Array): Promise<OpenDocument> {
+  // pdf.js takes the buffer over.
+  return open(Uint8Array.from(pdf));
+}
+
+/** {@link openWithPdfJs} for a file; its bytes are in memory once. */
+export async function openFileWithPdfJs(path: string): Promise<OpenDocument> {
+  const pdf = await readFile(path);
+  return pdf.byteLength === pdf.buffer.byteLength ? open(new Uint8Array(pdf.buffer)) : openWithPdfJs(pdf);
+}
+
+async function open(data: Uint8Array): Promise<OpenDocument> {
   const { getDocument } = await loadPdfJs();
   const folder = dirname(require.resolve('pdfjs-dist/package.json'));
   const task = getDocument({
-    data: Uint8Array.from(pdf),
+    data,
     cMapUrl: join(folder, 'cmaps/'),
     standardFontDataUrl: join(folder, 'standard_fonts/'),
     wasmUrl: join(folder, 'wasm/'),

@@ -1,3 +1,4 @@
+import { LARGEST_PICTURE } from './pdfjs-document';
 import { nameOf, type ScannedFile, type ScannedObject } from './object-scan';
 import { entry, walk, type PdfValue } from './pdf-syntax';
 import { stringReadings } from './string-readings';
@@ -24,6 +25,8 @@ export function checkStructure(file: ScannedFile): ScanFinding[] {
   if (file.strayBytes > 0) {
     found.push({ message: `${file.strayBytes} bytes lie before the header or after the end of the file.` });
   }
+  const huge = file.objects.find((object) => pixelsOf(object) > LARGEST_PICTURE);
+  if (huge) found.push({ message: `The picture in object ${huge.number} is too large to be judged. Make it smaller.` });
   const counts = new Map<number, number>();
   for (const object of file.objects) counts.set(object.number, (counts.get(object.number) ?? 0) + 1);
   const double = [...counts].filter(([, count]) => count > 1).map(([number]) => number);
@@ -31,6 +34,12 @@ export function checkStructure(file: ScannedFile): ScanFinding[] {
     found.push({ message: `Object ${double[0]} and ${double.length - 1} others stand more than once in the file.` });
   }
   return found;
+}
+
+function pixelsOf(object: ScannedObject): number {
+  if (nameOf(object, 'Subtype') !== 'Image') return 0;
+  const [width, height] = ['Width', 'Height'].map((key) => entry(object.value, key));
+  return width?.kind === 'number' && height?.kind === 'number' ? width.value * height.value : 0;
 }
 
 /** Objects that hold text or a stream and that nothing refers to. */

@@ -12,22 +12,23 @@ const EDGE_OF_PICTURE = 65_536;
 
 export interface StreamFindings {
   leaks: ScanFinding[];
+  /** How often the content streams hold each term as text to show; the pages tell how often it is painted. */
+  streamed: Map<number, number>;
   /** Streams that could not be decoded. */
   damaged: ScanFinding[];
 }
 
 /**
- * Decodes every stream, one at a time, and seeks the terms in it. What a page shows is left to the page-text check for terms
- * in `shown`: they are in sight by a decision.
+ * Decodes every stream, one at a time, and seeks the terms in it. What a content stream shows is counted only: the
+ * pages judge what is painted, and what is not painted is left over.
  */
 export function checkStreams(
   file: ScannedFile,
   size: number,
   search: TermSearch,
   reached: ReadonlySet<number>,
-  shown: ReadonlySet<number>,
 ): StreamFindings {
-  const found: StreamFindings = { leaks: [], damaged: [] };
+  const found: StreamFindings = { leaks: [], streamed: new Map(), damaged: [] };
   let grown = 0;
   for (const object of file.objects) {
     if (!object.raw) continue;
@@ -38,46 +39,68 @@ export function checkStreams(
       const stream = decodeStream(object.raw, object.value);
       grown += stream.bytes.length;
       if (nameOf(object, 'Type') === 'XRef') continue;
-      lookInStream(object, stream, (text, mode, visible) => {
-        for (const { term } of search.find(text, mode, lost)) {
-          if (!(visible && !lost && shown.has(term))) found.leaks.push(leak(where, term));
-        }
+      lookInStream(object, stream, {
+        hidden: (text, mode) => {
+          for (const { term } of search.find(text, mode, lost)) found.leaks.push(leak(where, term));
+        },
+        shown: (readings) => {
+          if (lost)
+            for (const reading of readings)
+              for (const { term } of search.find(reading, 'text', true)) found.leaks.push(leak(where, term));
+          else
+            for (const [term, times] of countsOf(readings, search))
+              found.streamed.set(term, (found.streamed.get(term) ?? 0) + times);
+        },
       });
     } catch (error) {
       const why = error instanceof StreamError ? error.message : 'A stream cannot be decoded.';
       found.damaged.push({ message: `${where}: ${why}` });
     }
   }
-  return { leaks: distinct(found.leaks), damaged: found.damaged };
+  return { ...found, leaks: distinct(found.leaks) };
 }
 
-type Look = (text: string, mode: SearchMode, visible: boolean) => void;
+/** The readings are ways to read the same bytes: a term counts as often as the reading that holds it most. */
+function countsOf(readings: readonly string[], search: TermSearch): Map<number, number> {
+  const most = new Map<number, number>();
+  for (const reading of readings) {
+    const counts = new Map<number, number>();
+    for (const { term } of search.find(reading)) counts.set(term, (counts.get(term) ?? 0) + 1);
+    for (const [term, times] of counts) most.set(term, Math.max(times, most.get(term) ?? 0));
+  }
+  return most;
+}
 
-function lookInStream(object: ScannedObject, { bytes, picture }: DecodedStream, look: Look): void {
+interface Look {
+  hidden(text: string, mode: SearchMode): void;
+  shown(readings: readonly string[]): void;
+}
+
+function lookInStream(object: ScannedObject, { bytes, picture }: DecodedStream, { hidden, shown }: Look): void {
   if (nameOf(object, 'Type') === 'ObjStm') {
     // Its objects are searched one by one; here it is about what lies between them.
-    look(bytes.toString('latin1'), 'structure', false);
+    hidden(bytes.toString('latin1'), 'structure');
     return;
   }
   if (nameOf(object, 'Subtype') === 'Image' && picture === undefined) {
     const edges = [bytes.subarray(0, EDGE_OF_PICTURE), bytes.subarray(EDGE_OF_PICTURE).subarray(-EDGE_OF_PICTURE)];
-    for (const run of edges.flatMap(readableRuns)) look(run, 'structure', false);
+    for (const run of edges.flatMap(readableRuns)) hidden(run, 'structure');
     return;
   }
   if (picture !== undefined || !isReadable(bytes)) {
-    for (const run of readableRuns(bytes)) look(run, 'structure', false);
+    for (const run of readableRuns(bytes)) hidden(run, 'structure');
     return;
   }
   const text = bytes.toString('latin1');
   const isDocument = nameOf(object, 'Type') === 'Metadata' || nameOf(object, 'Type') === 'EmbeddedFile';
   if (isDocument || /^(?:\xef\xbb\xbf)?\s*</.test(text)) {
-    for (const reading of stringReadings(text)) look(withoutEntities(reading), 'text', false);
+    for (const reading of stringReadings(text)) hidden(withoutEntities(reading), 'text');
     return;
   }
   const parts = contentParts(text);
-  for (const reading of stringReadings(parts.shown)) look(reading, 'text', true);
-  for (const hidden of parts.hidden) for (const reading of stringReadings(hidden)) look(reading, 'text', false);
-  look(parts.rest, 'structure', false);
+  shown(stringReadings(parts.shown));
+  for (const text of parts.hidden) for (const reading of stringReadings(text)) hidden(reading, 'text');
+  hidden(parts.rest, 'structure');
 }
 
 function isReadable(bytes: Buffer): boolean {

@@ -1,35 +1,17 @@
-import type { LeakCheck, LeakFinding } from '../../contracts';
+import type { JudgedHit, LeakCheck, LeakFinding } from '../../contracts';
 
 /** A finding before it is filed under its check. */
 export type RawFinding = Omit<LeakFinding, 'check' | 'engine'> & { grave: boolean };
 
-/** Without a definite answer of each of these no file passes. */
-const COMPULSORY = [
-  'readable',
-  'metadata',
-  'navigation',
-  'attachments',
-  'form-values',
-  'scripts',
-  'layers',
-  'page-text',
-  'covered-text',
-  'annotations',
-  'structure-text',
-  'bytes',
-  'structure',
-  'unreachable-objects',
-  'private-data',
-  'object-text',
-];
-
 /** More findings of one check say nothing new. */
 const MOST_FINDINGS = 200;
+const MOST_JUDGED = 2000;
 
 /** Collects verdicts. An exception inside a check is a failure of that check. */
 export class Tally {
   readonly checks: LeakCheck[] = [];
   readonly findings: LeakFinding[] = [];
+  readonly judged: JudgedHit[] = [];
 
   begin(name: string, engine: Pick<LeakCheck, 'engine' | 'version'>): void {
     this.checks.push({ name, ...engine, verdict: 'pass' });
@@ -48,6 +30,10 @@ export class Tally {
     }
   }
 
+  judge(hits: readonly JudgedHit[]): void {
+    this.judged.push(...hits.slice(0, Math.max(0, MOST_JUDGED - this.judged.length)));
+  }
+
   async run(
     name: string,
     engine: Pick<LeakCheck, 'engine' | 'version'>,
@@ -62,7 +48,7 @@ export class Tally {
   }
 
   /** Runs the checks of one page; what throws fails all of them that were not skipped. */
-  async page(names: string[], page: number, checks: () => Promise<void>): Promise<void> {
+  async page(names: readonly string[], page: number, checks: () => Promise<void>): Promise<void> {
     try {
       await checks();
     } catch (error) {
@@ -70,14 +56,6 @@ export class Tally {
         if (this.of(name).verdict === 'skipped') continue;
         this.add(name, [{ page, message: `The page could not be read: ${kindOf(error)}.`, grave: true }]);
       }
-    }
-  }
-
-  /** A compulsory check that never began is a failure. */
-  needNamed(): void {
-    for (const name of COMPULSORY) {
-      if (this.checks.some((check) => check.name === name)) continue;
-      this.checks.push({ name, engine: 'none', version: '', verdict: 'fail', reason: 'The check never ran.' });
     }
   }
 

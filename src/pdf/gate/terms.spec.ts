@@ -1,6 +1,6 @@
 import { foldText } from './folded-text';
 import { TermSearch, spellings, termsInText } from './terms';
-import { verifyText } from './verify';
+import { verifyText } from './outgoing';
 
 const terms = (...texts: string[]) => texts.map((text) => ({ text }));
 const found = (text: string, ...absent: string[]) => termsInText(text, terms(...absent)).length;

@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api';
-import type { AbsentTerm, BoxesByPage, KeptOccurrence, LeakCheck, LeakFinding, LeakReport } from '../../contracts';
-import * as whole from './document-checks';
-import { checkBoxes, checkCovers, checkPageText, type PageRules } from './page-checks';
-import { readGatePage } from './page-reading';
-import { loadPdfJs, openWithPdfJs } from './pdfjs-document';
-import { reachable, scanObjects } from './object-scan';
-import { compareWithOriginal } from './original';
-import { Tally } from './tally';
-import { checkObjectText, checkPrivateData, checkStructure, checkUnreachable } from './scan-checks';
-import { checkStreams } from './stream-checks';
-import { TermSearch } from './terms';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AbsentTerm, BoxesByPage, KeptOccurrence, LeakReport } from '../../contracts';
+import { reportOf, sha256Of, type GatePart } from './gate-parts';
+import { verifyFile } from './verify-file';
+import { verifyPages } from './verify-pages';
+import { verifyReading } from './verify-reading';
 
 export interface VerifyOptions {
   /** The texts that must be gone. */
@@ -21,140 +16,59 @@ export interface VerifyOptions {
   kept?: KeptOccurrence[];
   /** Our own labels, the only text allowed inside boxes. */
   labels?: string[];
-  /** The file before redaction: the page counts must be equal, and text outside the boxes must still be there. */
+  /** The file before redaction: the page counts must be equal, and what lies outside the boxes must be the same. */
   original?: Uint8Array;
   /** Accepts the terms in visible text outside the boxes. */
   keepVisibleElsewhere?: boolean;
+  /** Pages (from 0) that were turned into pictures; they are always read by OCR. */
+  rasterisedPages?: readonly number[];
+  /** Which pages a reading program reads. Default `scans`. */
+  reading?: ReadingRule;
 }
-
-const SCAN = 'object-scan';
-const SCAN_VERSION = '1.0.0';
 
 /**
- * The leak gate: judges a finished PDF with pdf.js and with a scan of its bytes, neither of which took part in redacting.
- * Never throws and fails closed: whatever cannot be read is a failure. The report names terms by index only.
+ * `scans`: scanned and rasterised pages and one page in a hundred of the rest. `sample`: one in a hundred of all, for a file
+ * whose scans were read when its parts were made. `none`: no page; the check is skipped.
+ */
+export type ReadingRule = 'scans' | 'sample' | 'none';
+
+/** The gate's input as files: what a child process is given. */
+export interface GateFiles {
+  pdf: string;
+  original?: string;
+}
+
+/** Everything but the bytes: plain data. */
+export type GateRules = Omit<VerifyOptions, 'original'>;
+
+/** What one call looks at: the file as a whole, pages from `first` to before `end`, or what a reading program sees on some. */
+export type GateShare =
+  { kind: 'file' } | { kind: 'pages'; first: number; end: number } | { kind: 'reading'; pages: number[] };
+
+/** One share of the gate's work on one file. Never throws: a share that cannot be done has failed checks. */
+export function verifyShare(files: GateFiles, rules: GateRules, share: GateShare): Promise<GatePart> {
+  if (share.kind === 'file') return verifyFile(files, rules);
+  if (share.kind === 'pages') return verifyPages(files, rules, share.first, share.end);
+  return verifyReading(files, rules, share.pages);
+}
+
+/**
+ * The leak gate: judges a finished PDF with pdf.js, with a scan of its bytes, with its picture and with OCR, none of which
+ * took part in redacting. Never throws and fails closed: whatever cannot be read is a failure. The report names terms by
+ * index only. Runs in this process; `PdfEngine.verify` runs the same in child processes.
  */
 export async function verifyPdf(pdf: Uint8Array, options: VerifyOptions): Promise<LeakReport> {
-  const tally = new Tally();
-  const search = new TermSearch(options.absent);
-  const pdfjs = { engine: 'pdf.js', version: await versionOfPdfJs() };
-  const shown = new Set<number>();
-  let pages = 0;
-  await tally.run('readable', pdfjs, async () => {
-    const { document, close } = await openWithPdfJs(pdf);
-    try {
-      pages = document.numPages;
-      await checkDocument(document, tally, pdfjs, search);
-      await checkPages(document, tally, pdfjs, search, options, shown);
-      const { original } = options;
-      if (original) await tally.run('original', pdfjs, () => compareWithOriginal(document, original, options));
-    } finally {
-      await close();
-    }
-    return [];
-  });
-  await checkBytes(pdf, tally, search, shown);
-  tally.needNamed();
-  const { checks, findings } = tally;
-  return {
-    verdict: checks.every((check) => check.verdict !== 'fail') ? 'pass' : 'fail',
-    pages,
-    sha256: createHash('sha256').update(pdf).digest('hex'),
-    checks,
-    findings,
-  };
-}
-
-async function versionOfPdfJs(): Promise<string> {
+  const { original, ...rules } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-pdf-'));
   try {
-    return (await loadPdfJs()).version;
-  } catch {
-    // The check "readable" fails for the same reason and says so.
-    return 'not loaded';
+    const files: GateFiles = { pdf: join(folder, 'efter.pdf') };
+    await writeFile(files.pdf, pdf, { mode: 0o600 });
+    if (original) await writeFile((files.original = join(folder, 'foer.pdf')), original, { mode: 0o600 });
+    const whole = await verifyShare(files, rules, { kind: 'file' });
+    const pages = await verifyShare(files, rules, { kind: 'pages', first: 0, end: Math.max(1, whole.pages) });
+    const read = await verifyShare(files, rules, { kind: 'reading', pages: pages.toRead ?? [] });
+    return reportOf(await sha256Of(files.pdf), [pages, read, whole]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
-}
-
-type Engine = Pick<LeakCheck, 'engine' | 'version'>;
-
-async function checkDocument(
-  document: PDFDocumentProxy,
-  tally: Tally,
-  pdfjs: Engine,
-  search: TermSearch,
-): Promise<void> {
-  await tally.run('metadata', pdfjs, () => whole.checkMetadata(document, search));
-  await tally.run('navigation', pdfjs, () => whole.checkNavigation(document, search));
-  await tally.run('attachments', pdfjs, () => whole.checkAttachments(document));
-  await tally.run('form-values', pdfjs, () => whole.checkForm(document, search));
-  await tally.run('scripts', pdfjs, () => whole.checkScripts(document));
-  await tally.run('layers', pdfjs, () => whole.checkLayers(document));
-}
-
-async function checkPages(
-  document: PDFDocumentProxy,
-  tally: Tally,
-  pdfjs: Engine,
-  search: TermSearch,
-  options: VerifyOptions,
-  shown: Set<number>,
-): Promise<void> {
-  const begin = (name: string): void => tally.begin(name, pdfjs);
-  ['page-text', 'text-under-boxes', 'covered-text', 'annotations', 'structure-text'].forEach(begin);
-  if (options.absent.length === 0) tally.skip('page-text', 'No texts that must be gone were given.');
-  if (!options.boxes) tally.skip('text-under-boxes', 'No redaction boxes were given.');
-  for (let index = 0; index < document.numPages; index += 1) {
-    const rules: PageRules = {
-      boxes: options.boxes?.[String(index)] ?? [],
-      kept: options.kept ?? [],
-      keepVisibleElsewhere: options.keepVisibleElsewhere === true,
-      labels: options.labels ?? [],
-    };
-    await tally.page(
-      ['page-text', 'text-under-boxes', 'covered-text', 'annotations', 'structure-text'],
-      index,
-      async () => {
-        const page = await document.getPage(index + 1);
-        const reading = await readGatePage(page);
-        tally.add('page-text', checkPageText(index, reading, search, rules, shown));
-        tally.add('text-under-boxes', checkBoxes(index, reading, rules));
-        tally.add('covered-text', checkCovers(index, reading));
-        tally.add('annotations', await whole.checkAnnotations(page, search));
-        tally.add('structure-text', await whole.checkStructureText(page, search));
-        page.cleanup();
-      },
-    );
-  }
-  const outside = Object.keys(options.boxes ?? {}).filter(
-    (key) => !(Number(key) >= 0 && Number(key) < document.numPages),
-  );
-  if (outside.length > 0) {
-    tally.add('text-under-boxes', [
-      { message: 'Redaction boxes name a page that the file does not have.', grave: true },
-    ]);
-  }
-}
-
-async function checkBytes(pdf: Uint8Array, tally: Tally, search: TermSearch, shown: Set<number>): Promise<void> {
-  const engine = { engine: SCAN, version: SCAN_VERSION };
-  const grave = <T>(found: T[]): (T & { grave: true })[] => found.map((finding) => ({ ...finding, grave: true }));
-  await tally.run('bytes', engine, async () => {
-    const file = scanObjects(pdf);
-    const reached = reachable(file);
-    const streams = checkStreams(file, pdf.length, search, reached, shown);
-    await tally.run('structure', engine, () => grave([...checkStructure(file), ...streams.damaged]));
-    await tally.run('unreachable-objects', engine, () => grave(checkUnreachable(file, reached)));
-    await tally.run('private-data', engine, () => grave(checkPrivateData(file)));
-    await tally.run('object-text', engine, () => grave([...checkObjectText(file, search, reached), ...streams.leaks]));
-    return [];
-  });
-}
-
-/** The same search for anything else that leaves: a letter's text, a file name, a message header. */
-export function verifyText(name: string, text: string, terms: readonly AbsentTerm[]): LeakFinding[] {
-  return new TermSearch(terms).find(text).map(({ term }) => ({
-    check: 'text',
-    engine: 'term-search',
-    message: `${name} holds a text that must be gone.`,
-    term,
-  }));
 }

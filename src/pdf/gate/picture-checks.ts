@@ -1,0 +1,166 @@
+import type { Box } from '../../contracts';
+import type { PageFinding } from './page-checks';
+import type { PagePicture } from './page-pictures';
+
+/** Dots per inch at which pages are compared. */
+export const PICTURE_DPI = 72;
+/** How far a sample (of 255) may lie from the fill, or from the page before, and still be the same. */
+const DIFFERENT = 64;
+/** The share of the pixels of a box that may differ from its fill: edges of letters that reach into it. */
+const LEFT_IN_BOX = 0.01;
+/** So many pixels outside the boxes of a page may differ: glyphs and edges of pictures drawn anew. More is told. */
+const CHANGED_TOLD = 40;
+/** More is a failure: a line of text has moved or a picture is gone. */
+const CHANGED_GRAVE = 150;
+/** On a page that became a picture every letter is drawn anew: this share of the pixels may differ. */
+const CHANGED_RASTERISED = 0.02;
+
+/** From a box of the page to pixels of its picture: left, top, right, bottom, not rounded. */
+export type ToPixels = (box: Box) => Box;
+
+/** What pdf.js' viewport does, scaled to the picture that was really drawn. */
+export function toPixelsOf(
+  viewport: { width: number; convertToViewportPoint(x: number, y: number): number[] },
+  picture: PagePicture,
+): ToPixels {
+  const scale = picture.width / viewport.width;
+  return ([x0, y0, x1, y1]) => {
+    const [ax = 0, ay = 0] = viewport.convertToViewportPoint(x0, y0);
+    const [bx = 0, by = 0] = viewport.convertToViewportPoint(x1, y1);
+    return [Math.min(ax, bx) * scale, Math.min(ay, by) * scale, Math.max(ax, bx) * scale, Math.max(ay, by) * scale];
+  };
+}
+
+/** Every pixel inside a redaction box must be its fill, or belong to our label (`letters`: where its letters stand). */
+export function checkInside(
+  page: number,
+  picture: PagePicture,
+  boxes: readonly Box[],
+  letters: readonly Box[],
+  toPixels: ToPixels,
+): PageFinding[] {
+  const label = letters.map((letter) => grown(toPixels(letter), 1.5));
+  return boxes.flatMap((box) => {
+    const area = within(picture, inset(toPixels(box)));
+    const fill = commonest(picture, area);
+    let other = 0;
+    let seen = 0;
+    each(picture, area, (at, x, y) => {
+      if (label.some(([x0, y0, x1, y1]) => x >= x0 && x <= x1 && y >= y0 && y <= y1)) return;
+      seen += 1;
+      if (distance(picture.data, at, fill) > DIFFERENT) other += 1;
+    });
+    if (other <= seen * LEFT_IN_BOX) return [];
+    return [{ page, box, grave: true, message: `${other} pixels inside a redaction box are neither fill nor label.` }];
+  });
+}
+
+/** The page before and after must look the same outside the boxes. */
+export function compareOutside(
+  page: number,
+  before: PagePicture,
+  after: PagePicture,
+  boxes: readonly Box[],
+  toPixels: ToPixels,
+  isRasterised: boolean,
+): PageFinding[] {
+  if (Math.abs(before.width - after.width) > 1 || Math.abs(before.height - after.height) > 1)
+    return [{ page, grave: true, message: 'The page has another size than in the original.' }];
+  const covered = boxes.map((box) => grown(toPixels(box), 2.5));
+  const around: [number, number, number, number] = [after.width, after.height, 0, 0];
+  const area: Area = [0, 0, Math.min(before.width, after.width), Math.min(before.height, after.height)];
+  const inside = maskOf(area, covered);
+  let changed = 0;
+  for (let y = 0; y < area[3]; y += 1) {
+    for (let x = 0; x < area[2]; x += 1) {
+      const at = (y * after.width + x) * 3;
+      const from = (y * before.width + x) * 3;
+      if (inside[y * area[2] + x] || !differs(before.data, from, after.data, at)) continue;
+      changed += 1;
+      around[0] = Math.min(around[0], x);
+      around[1] = Math.min(around[1], y);
+      around[2] = Math.max(around[2], x);
+      around[3] = Math.max(around[3], y);
+    }
+  }
+  if (changed <= (isRasterised ? CHANGED_RASTERISED * area[2] * area[3] : CHANGED_TOLD)) return [];
+  const message = `${changed} pixels outside the boxes differ from the original at ${PICTURE_DPI} dpi.`;
+  return [{ page, message, grave: isRasterised || changed > CHANGED_GRAVE }];
+}
+
+type Area = [left: number, top: number, right: number, bottom: number];
+
+function maskOf([, , width, height]: Area, covered: readonly Box[]): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (const [x0, y0, x1, y1] of covered) {
+    const [left, right] = [Math.max(0, Math.floor(x0)), Math.min(width, Math.ceil(x1))];
+    for (let y = Math.max(0, Math.floor(y0)); y < Math.min(height, Math.ceil(y1)); y += 1) {
+      if (right > left) mask.fill(1, y * width + left, y * width + right);
+    }
+  }
+  return mask;
+}
+
+function differs(a: Uint8Array, at: number, b: Uint8Array, from: number): boolean {
+  for (let i = 0; i < 3; i += 1) {
+    if (Math.abs((a[at + i] as number) - (b[from + i] as number)) > DIFFERENT) return true;
+  }
+  return false;
+}
+
+/** The edge of a box is blended with the paper; what is thinner than its edges is judged by its middle. */
+function inset([x0, y0, x1, y1]: Box): Box {
+  const side = Math.min(1.5, (x1 - x0) * 0.3);
+  const height = Math.min(1.5, (y1 - y0) * 0.3);
+  return [x0 + side, y0 + height, x1 - side, y1 - height];
+}
+
+function grown([x0, y0, x1, y1]: Box, by: number): Box {
+  return [x0 - by, y0 - by, x1 + by, y1 + by];
+}
+
+function within({ width, height }: PagePicture, [x0, y0, x1, y1]: Box): Area {
+  const left = Math.min(width - 1, Math.max(0, Math.round(x0)));
+  const top = Math.min(height - 1, Math.max(0, Math.round(y0)));
+  return [
+    left,
+    top,
+    Math.min(width, Math.max(left + 1, Math.round(x1))),
+    Math.min(height, Math.max(top + 1, Math.round(y1))),
+  ];
+}
+
+function each({ width }: PagePicture, area: Area, visit: (at: number, x: number, y: number) => void): void {
+  for (let y = area[1]; y < area[3]; y += 1) {
+    for (let x = area[0]; x < area[2]; x += 1) visit((y * width + x) * 3, x, y);
+  }
+}
+
+/** The mean of the most frequent of 512 colours. */
+function commonest(picture: PagePicture, area: Area): [number, number, number] {
+  const sums = new Map<number, [count: number, red: number, green: number, blue: number]>();
+  each(picture, area, (at) => {
+    const [red, green, blue] = [picture.data[at], picture.data[at + 1], picture.data[at + 2]] as [
+      number,
+      number,
+      number,
+    ];
+    const key = ((red >> 5) << 6) | ((green >> 5) << 3) | (blue >> 5);
+    const sum = sums.get(key) ?? [0, 0, 0, 0];
+    sum[0] += 1;
+    sum[1] += red;
+    sum[2] += green;
+    sum[3] += blue;
+    sums.set(key, sum);
+  });
+  const [count, red, green, blue] = [...sums.values()].sort((a, b) => b[0] - a[0])[0] ?? [1, 0, 0, 0];
+  return [red / count, green / count, blue / count];
+}
+
+function distance(data: Uint8Array, at: number, [red, green, blue]: readonly [number, number, number]): number {
+  return Math.max(
+    Math.abs((data[at] as number) - red),
+    Math.abs((data[at + 1] as number) - green),
+    Math.abs((data[at + 2] as number) - blue),
+  );
+}
