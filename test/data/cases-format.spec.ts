@@ -28,6 +28,8 @@ const TYPES = [
   'ORG PLATE EMAIL PLACE BANK_ACCOUNT ETHNICITY RELIGION OTHER_ID CVR USERNAME CASE_NO',
 ].flatMap((line) => line.split(' '));
 const BASES = ['third_party', 'own', 'employee', 'professional', 'not_personal', 'pronoun_or_generic'];
+/** What is unmistakable wherever it stands; a first name or a street alone may be somebody else's. */
+const IN_FULL = new Set(['NAME', 'CPR', 'PHONE', 'EMAIL', 'PLATE', 'BANK_ACCOUNT', 'USERNAME']);
 const MODULUS_11_WEIGHTS = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 
 const documents = FOLDERS.flatMap((folder) =>
@@ -113,6 +115,20 @@ describe.each(documents)('%s', (document) => {
     for (const cpr of cprNumbers(document)) {
       expect([cpr, passesModulus11(cpr)]).toEqual([cpr, false]);
       expect(cpr).not.toMatch(/^0101/);
+    }
+  });
+
+  it('leaves no second mention of a third person in full unlabelled', () => {
+    const { labels } = labelled(document);
+    const text = read(document, '.txt');
+    const inFull = labels.filter(
+      ({ redact, type, text: quoted }) => redact && IN_FULL.has(type) && /[ \d-]/.test(quoted),
+    );
+    for (const { text: quoted } of inFull) {
+      for (let at = text.indexOf(quoted); at >= 0; at = text.indexOf(quoted, at + 1)) {
+        const covered = labels.some((label) => label.start <= at && at < label.end);
+        expect([quoted, at, covered]).toEqual([quoted, at, true]);
+      }
     }
   });
 
