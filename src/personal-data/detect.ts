@@ -7,6 +7,7 @@ import { legible } from './legible';
 import { Mentions, type Mention } from './mention';
 import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
 import { findNameRuns } from './name-runs';
+import { withModelNames } from './names/model-runs';
 import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr, type Ownership } from './ownership';
 import { People } from './people';
 import { personsIn, type DetectedPerson } from './persons';
@@ -77,12 +78,13 @@ export function readRequest(texts: RequestText[], register: PartyRegister): Requ
 function prepare({ id, text }: RequestText): PreparedText {
   const reading = read(legible(text));
   const identifiers = findIdentifiers(reading.text, reading.folded);
+  const taken = coveredBy(identifiers);
   return {
     id,
     document: id.replace(/:\d+$/, ''),
     reading,
     identifiers,
-    runs: findNameRuns(reading, coveredBy(identifiers)),
+    runs: withModelNames(reading, findNameRuns(reading, taken), taken),
   };
 }
 

@@ -238,7 +238,8 @@ function isTailToDrop(tokens: Token[]): boolean {
   );
 }
 
-function isOrganisationWord(token: Token): boolean {
+/** A word that makes the name it is in an institution's or a firm's. */
+export function isOrganisationWord(token: Token): boolean {
   return (
     ORGANISATION.has(token.folded) ||
     /(?:skolen|centret|centeret|huset|kirken|foreningen|selskabet|gruppen|registret|styrelsen|nævnet|ministeriet|teamet|afdelingen|portalen)$/.test(
@@ -327,7 +328,8 @@ function wordsInOrder(tokens: Token[]): string[] {
   return ordered.map((token) => token.folded);
 }
 
-function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
+/** What stands around the words makes them a firm's, an institution's or a street's. */
+export function isFirmOrStreet(reading: Reading, first: Token, last: Token): boolean {
   const after = reading.text.slice(last.end, last.end + 14);
   if (/^ (?:& |A\/S|ApS|I\/S|og Søn)|^\n(?:Plads|Gade|Vej|Allé|Torv|Stræde|Vænge)(?!\p{L})/u.test(after)) return true;
   if (
@@ -354,7 +356,8 @@ function isUnknown(tokens: Token[]): boolean {
   return tokens.every((token) => !known.isCommonFirstName(token.folded) && !known.isSurname(token.folded));
 }
 
-function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
+/** `i Hobro`, `født i Aarup`: the words name a place. */
+export function isPlaceAfterPreposition(reading: Reading, tokens: Token[]): boolean {
   const before = reading.tokens[tokens[0]!.index - 1];
   const known = lexicon();
   const isPlace =
