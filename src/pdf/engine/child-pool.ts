@@ -26,24 +26,34 @@ export class ChildPool {
     this.free = [...this.seats];
   }
 
-  /** Runs a job; a child that was killed or died is replaced and the job is tried once more. */
-  async run<N extends JobName>(name: N, args: Jobs[N]['args']): Promise<Jobs[N]['result']> {
+  /**
+   * Runs a job; a child that was killed or died is replaced and the job is tried once more. It may take so many times as long
+   * as others.
+   */
+  async run<N extends JobName>(name: N, args: Jobs[N]['args'], times = 1): Promise<Jobs[N]['result']> {
     const seat = await this.take();
+    const limits = { ...this.limits, timeoutMs: this.limits.timeoutMs * times };
+    const attempt = () => this.attempt(seat, name, args, limits);
     try {
-      return await this.attempt(seat, name, args).catch((error: unknown) => {
+      return await attempt().catch((error: unknown) => {
         if (!worthASecondTry(error) || this.closed) throw error;
-        return this.attempt(seat, name, args);
+        return attempt();
       });
     } finally {
       this.giveBack(seat);
     }
   }
 
-  private async attempt<N extends JobName>(seat: Seat, name: N, args: Jobs[N]['args']): Promise<Jobs[N]['result']> {
+  private async attempt<N extends JobName>(
+    seat: Seat,
+    name: N,
+    args: Jobs[N]['args'],
+    limits: Limits,
+  ): Promise<Jobs[N]['result']> {
     if (this.closed) throw new PdfError('The PDF engine is closed.');
     const child = await this.seated(seat);
     seat.jobs += 1;
-    return child.run(name, args, this.limits);
+    return child.run(name, args, limits);
   }
 
   private async seated(seat: Seat): Promise<EngineChild> {

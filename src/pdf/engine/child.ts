@@ -6,8 +6,8 @@ import { withDocument } from './pdfium';
 import { readPage } from './read-pages';
 import { renderPage } from './render';
 import { redactChunk } from './redact-chunk';
-import { sanitise } from './sanitise';
-import { merge, split } from './split';
+import { sanitise, sanitisePages, survey } from './sanitise';
+import { merge } from './merge';
 import { verifyShare } from '../gate/verify';
 import { locate, textUnder } from './find-text';
 
@@ -25,13 +25,16 @@ const handlers: Handlers = {
     withDocument(pdf, async (document) => {
       const picture = document.withPage(page, (handle) => renderPage(document, handle, options.dpi));
       const { width, height, channels } = picture;
-      const image = sharp(picture.data, { raw: { width, height, channels } }).withMetadata({ density: options.dpi });
+      const image = sharp(picture.data, { raw: { width, height, channels } })
+        .removeAlpha()
+        .withMetadata({ density: options.dpi });
       const encoded = options.format === 'png' ? image.png({ compressionLevel: 3 }) : image.jpeg({ quality: 85 });
       writeFileSync(out, await encoded.toBuffer(), { mode: 0o600 });
       return null;
     }),
-  sanitise: ({ pdf, out }) => sanitise(pdf, out),
-  split,
+  sanitise,
+  survey,
+  sanitisePages,
   redactChunk,
   merge,
   locate,

@@ -1,8 +1,9 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream, type PDFDocument, type PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream, type PDFObject } from 'pdf-lib';
 import { annotationsOf } from './bake-annotations';
 import { HIDDEN_TEXT_LIMIT, type HiddenContent, type HiddenKind } from './hidden-content';
 import { Layers } from './layers';
 import { decodeStream } from './object-copier';
+import type { PageSource } from './page-source';
 import { readable, plainText } from './source-text';
 
 type Tell = (kind: HiddenKind, text: string, page?: number) => void;
@@ -11,14 +12,24 @@ const ANNOTATION_TEXTS = ['T', 'Subj', 'Contents', 'RC'];
 const FIELD_TEXTS = ['TU', 'V', 'DV'];
 const MAX_NODES = 50_000;
 
-/** Everything that a document holds beside its pages and that sanitising takes away, for the caseworker to see. */
-export function collectHidden(document: PDFDocument): HiddenContent[] {
-  const found: HiddenContent[] = [];
-  const tell: Tell = (kind, text, page) => {
+function tellInto(found: HiddenContent[]): Tell {
+  return (kind, text, page) => {
     const trimmed = text.trim().slice(0, HIDDEN_TEXT_LIMIT);
     if (trimmed !== '') found.push(page === undefined ? { kind, text: trimmed } : { kind, page, text: trimmed });
   };
-  collectAnnotations(document, tell);
+}
+
+/** What annotations and form fields of a page (from 0) say and the page does not show. */
+export function collectHiddenOfPage(document: PageSource, page: number): HiddenContent[] {
+  const found: HiddenContent[] = [];
+  collectAnnotations(document, page, tellInto(found));
+  return found;
+}
+
+/** Everything that a document holds beside its pages and that sanitising takes away, for the caseworker to see. */
+export function collectHidden(document: PageSource): HiddenContent[] {
+  const found: HiddenContent[] = [];
+  const tell = tellInto(found);
   collectMetadata(document, tell);
   collectTree(document, document.catalog.get(PDFName.of('Outlines')), ['Title'], 'bookmark', tell);
   collectTree(
@@ -34,28 +45,26 @@ export function collectHidden(document: PDFDocument): HiddenContent[] {
   return found;
 }
 
-function collectAnnotations(document: PDFDocument, tell: Tell): void {
+function collectAnnotations(document: PageSource, index: number, tell: Tell): void {
   const { context } = document;
-  document.getPages().forEach((page, index) => {
-    for (const annotation of annotationsOf(page.node, context)) {
-      const subtype = context.lookup(annotation.get(PDFName.of('Subtype')))?.toString();
-      const isField = subtype === '/Widget';
-      const parent = context.lookup(annotation.get(PDFName.of('Parent')));
-      const holders = isField && parent instanceof PDFDict ? [annotation, parent] : [annotation];
-      for (const holder of holders) {
-        const keys = isField ? FIELD_TEXTS : ANNOTATION_TEXTS;
-        const texts = keys
-          .map((key) => readable(holder.get(PDFName.of(key)), context))
-          .map((text) => plainText(Buffer.from(text).toString('latin1')));
-        tell(isField ? 'form-value' : 'annotation', texts.filter((text) => text !== '').join(' · '), index);
-      }
-      const action = context.lookup(annotation.get(PDFName.of('A')));
-      if (action instanceof PDFDict) tell('annotation', readable(action.get(PDFName.of('URI')), context), index);
+  for (const annotation of annotationsOf(document.page(index), context)) {
+    const subtype = context.lookup(annotation.get(PDFName.of('Subtype')))?.toString();
+    const isField = subtype === '/Widget';
+    const parent = context.lookup(annotation.get(PDFName.of('Parent')));
+    const holders = isField && parent instanceof PDFDict ? [annotation, parent] : [annotation];
+    for (const holder of holders) {
+      const keys = isField ? FIELD_TEXTS : ANNOTATION_TEXTS;
+      const texts = keys
+        .map((key) => readable(holder.get(PDFName.of(key)), context))
+        .map((text) => plainText(Buffer.from(text).toString('latin1')));
+      tell(isField ? 'form-value' : 'annotation', texts.filter((text) => text !== '').join(' · '), index);
     }
-  });
+    const action = context.lookup(annotation.get(PDFName.of('A')));
+    if (action instanceof PDFDict) tell('annotation', readable(action.get(PDFName.of('URI')), context), index);
+  }
 }
 
-function collectMetadata(document: PDFDocument, tell: Tell): void {
+function collectMetadata(document: PageSource, tell: Tell): void {
   const { context, catalog } = document;
   const info = context.lookup(context.trailerInfo.Info);
   if (info instanceof PDFDict) {
@@ -68,7 +77,7 @@ function collectMetadata(document: PDFDocument, tell: Tell): void {
   if (xmp instanceof PDFStream) tell('metadata', plainText(decodeStream(xmp)));
 }
 
-function collectNames(document: PDFDocument, tell: Tell): void {
+function collectNames(document: PageSource, tell: Tell): void {
   const { context, catalog } = document;
   const names = context.lookup(catalog.get(PDFName.of('Names')));
   if (names instanceof PDFDict) {
@@ -81,7 +90,7 @@ function collectNames(document: PDFDocument, tell: Tell): void {
 
 /** Walks dictionaries and arrays from a root without leaving through pages, and tells the texts under the given keys. */
 function collectTree(
-  document: PDFDocument,
+  document: PageSource,
   root: PDFObject | undefined,
   keys: string[],
   kind: HiddenKind,

@@ -5,6 +5,8 @@ import { pixelsOf, type Picture } from './render';
 
 /** How far a letter may move, in points, and still be where it was. */
 const SAME_PLACE = 0.75;
+/** Points; more than {@link SAME_PLACE}. */
+const LINE_STEP = 8;
 /** How different a sample must be to count, of 255. */
 const DIFFERENT = 64;
 /** How many pixels outside the boxes may differ at 72 dpi: edges of pictures and of glyphs drawn anew. */
@@ -12,23 +14,57 @@ export const CHANGED_PIXELS_BOUND = 40;
 /** The share of the inner part of a box that may differ from its ground before something is left there. */
 const LEFT_IN_BOX = 0.02;
 
-/** True when every letter that no box touches is where it was, none has come, and none is left under a box. */
-export function lettersAreRight(before: readonly Letter[], after: readonly Letter[], boxes: readonly Box[]): boolean {
-  if (after.some((letter) => boxes.some((box) => centreIsIn(letter.box, box)))) return false;
+export type LetterFault = 'letters-left' | 'letters-moved';
+
+/** What is wrong with the letters after removing: one is left under a box, or one that no box touches is not where it was. */
+export function faultOfLetters(
+  before: readonly Letter[],
+  after: readonly Letter[],
+  boxes: readonly Box[],
+): LetterFault | undefined {
+  if (after.some((letter) => boxes.some((box) => centreIsIn(letter.box, box)))) return 'letters-left';
+  const mayGo = before.map((letter) => boxes.some((box) => overlaps(letter.box, box)));
+  if (isSameInOrder(before, after, mayGo)) return undefined;
   const mayStay = new Map<string, { letter: Letter; must: boolean }[]>();
-  for (const letter of before) {
-    const must = !boxes.some((box) => overlaps(letter.box, box));
-    const same = mayStay.get(letter.text);
+  for (const [index, letter] of before.entries()) {
+    const must = !mayGo[index];
+    const key = placeKey(letter);
+    const same = mayStay.get(key);
     if (same) same.push({ letter, must });
-    else mayStay.set(letter.text, [{ letter, must }]);
+    else mayStay.set(key, [{ letter, must }]);
   }
   for (const letter of after) {
-    const same = mayStay.get(letter.text) ?? [];
-    const at = same.findIndex((candidate) => isSamePlace(candidate.letter.box, letter.box));
-    if (at < 0) return false;
-    same.splice(at, 1);
+    if (!takeSame(mayStay, letter)) return 'letters-moved';
   }
-  return ![...mayStay.values()].flat().some((candidate) => candidate.must);
+  const isLost = [...mayStay.values()].some((list) => list.some((candidate) => candidate.must));
+  return isLost ? 'letters-moved' : undefined;
+}
+
+/** The usual case: the letters come in the order in which they came before. */
+function isSameInOrder(before: readonly Letter[], after: readonly Letter[], mayGo: readonly boolean[]): boolean {
+  let next = 0;
+  for (const [index, letter] of before.entries()) {
+    const found = next < after.length ? after[next] : undefined;
+    if (found?.text === letter.text && isSamePlace(letter.box, found.box)) next++;
+    else if (!mayGo[index]) return false;
+  }
+  return next === after.length;
+}
+
+/** Letters are sought among those of the same text and height, so that a full page takes no longer a letter than an empty one. */
+function placeKey(letter: Letter, by = 0): string {
+  return `${letter.text}${Math.floor(letter.box[1] / LINE_STEP) + by}`;
+}
+
+function takeSame(mayStay: Map<string, { letter: Letter; must: boolean }[]>, letter: Letter): boolean {
+  for (const by of [0, -1, 1]) {
+    const same = mayStay.get(placeKey(letter, by)) ?? [];
+    const at = same.findIndex((candidate) => isSamePlace(candidate.letter.box, letter.box));
+    if (at < 0) continue;
+    same.splice(at, 1);
+    return true;
+  }
+  return false;
 }
 
 function isSamePlace(a: Box, b: Box): boolean {
@@ -38,20 +74,22 @@ function isSamePlace(a: Box, b: Box): boolean {
 /** How many pixels outside the boxes differ. */
 export function changedOutside(before: Picture, after: Picture, boxes: readonly Box[]): number {
   if (before.width !== after.width || before.height !== after.height) return Number.MAX_SAFE_INTEGER;
-  const inside = new Uint8Array(before.width * before.height);
-  for (const box of boxes) {
-    const [left, top, right, bottom] = clipped(before, grown(box, 2.5 / before.scale));
-    for (let y = top; y < bottom; y++) inside.fill(1, y * before.width + left, y * before.width + right);
-  }
+  const { width, height } = before;
+  const inside = boxes.map((box) => clipped(before, grown(box, 2.5 / before.scale)));
+  const [old, now] = [before, after].map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
   let changed = 0;
-  for (let pixel = 0, at = 0; pixel < inside.length; pixel++, at += 3) {
-    if (inside[pixel]) continue;
-    const difference = Math.max(
-      Math.abs(before.data[at] - after.data[at]),
-      Math.abs(before.data[at + 1] - after.data[at + 1]),
-      Math.abs(before.data[at + 2] - after.data[at + 2]),
-    );
-    if (difference > DIFFERENT) changed++;
+  for (let y = 0; y < height; y++) {
+    const row = y * width * 4;
+    if (old.compare(now, row, row + width * 4, row, row + width * 4) === 0) continue;
+    const covers = inside.filter(([, top, , bottom]) => y >= top && y < bottom);
+    for (let x = 0, at = row; x < width; x++, at += 4) {
+      const difference = Math.max(
+        Math.abs(old[at] - now[at]),
+        Math.abs(old[at + 1] - now[at + 1]),
+        Math.abs(old[at + 2] - now[at + 2]),
+      );
+      if (difference > DIFFERENT && !covers.some(([left, , right]) => x >= left && x < right)) changed++;
+    }
   }
   return changed;
 }
@@ -92,7 +130,7 @@ export function isSeen(picture: Picture, box: Box): boolean {
 }
 
 function grey(picture: Picture, x: number, y: number): number {
-  const at = (y * picture.width + x) * 3;
+  const at = (y * picture.width + x) * 4;
   return (picture.data[at] * 77 + picture.data[at + 1] * 150 + picture.data[at + 2] * 29) >> 8;
 }
 

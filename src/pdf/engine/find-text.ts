@@ -20,11 +20,11 @@ interface Row {
 const LOOK_DPI = 100;
 
 /** Finds terms on every page whatever blanks, signs, case or line ends stand between their letters. */
-export function locate({ pdf, terms }: Jobs['locate']['args']): Promise<TermHit[]> {
+export function locate({ pdf, terms, firstPage, pages }: Jobs['locate']['args']): Promise<TermHit[]> {
   const wanted = terms.map(squeeze);
   return withDocument(pdf, (document) => {
     const hits: TermHit[] = [];
-    for (let page = 0; page < document.pages; page++) {
+    for (let page = firstPage; page < firstPage + pages; page++) {
       document.withPage(page, (handle) => {
         const row = rowOf(readLetters(document, handle));
         const found = wanted.flatMap((term, index) => occurrences(row, term).map((boxes) => ({ term: index, boxes })));

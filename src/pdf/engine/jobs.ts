@@ -1,7 +1,9 @@
 import type { Box, BoxesByPage, PageText } from '../../contracts';
 import type { GatePart } from '../gate/gate-parts';
 import type { GateFiles, GateRules, GateShare } from '../gate/verify';
+import type { LetterFault } from './compare-pages';
 import type { HiddenContent } from './hidden-content';
+import type { PageHazard } from './page-hazards';
 
 export interface RasterOptions {
   /** Dots per inch, 10 to 600. */
@@ -34,14 +36,25 @@ export interface RedactStyle {
   labels?: Record<string, (string | undefined)[]>;
 }
 
-export interface ChunkOutcome {
-  /** Indices within the chunk of the pages that became pictures. */
-  rasterisedPages: number[];
-  /** Boxes as applied: trimmed where an edge only grazed a neighbouring word. */
-  applied: BoxesByPage;
+/** Why a page became a picture: how it draws, or what removing did to it. */
+export type RasterReason = PageHazard | LetterFault | 'drawing-left' | 'picture-changed';
+
+export interface RasterisedPage {
+  /** From 0. */
+  page: number;
+  why: RasterReason;
 }
 
-export interface ChunkFile {
+export interface ChunkOutcome {
+  rasterised: RasterisedPage[];
+  /** Boxes as applied: trimmed where an edge only grazed a neighbouring word. */
+  applied: BoxesByPage;
+  /** The most pixels outside the boxes that differ on one page at 72 dpi. */
+  changedPixels: number;
+}
+
+/** Some pages of a file. */
+export interface PageRange {
   path: string;
   firstPage: number;
   pages: number;
@@ -52,15 +65,16 @@ export interface Jobs {
   pageCount: { args: { pdf: string }; result: number };
   readPages: { args: { pdf: string; pages?: number[] }; result: PageText[] };
   rasterise: { args: { pdf: string; page: number; options: RasterOptions; out: string }; result: null };
-  sanitise: { args: { pdf: string; out: string }; result: { hidden: HiddenContent[]; pages: number } };
-  split: {
-    args: { pdf: string; folder: string; size: number; processes: number; pagesWithBoxes: number[] };
-    result: { pages: number; chunks: ChunkFile[] };
+  sanitise: { args: { pdf: string; out: string }; result: { hidden?: HiddenContent[]; pages: number } };
+  survey: { args: { pdf: string; repaired?: string }; result: HiddenContent[] };
+  sanitisePages: { args: { pdf: string; firstPage: number; pages: number; out: string }; result: HiddenContent[] };
+  redactChunk: {
+    args: { pdf: string; firstPage: number; pages: number; out: string; boxes: BoxesByPage; style: RedactStyle };
+    result: ChunkOutcome;
   };
-  redactChunk: { args: { pdf: string; out: string; boxes: BoxesByPage; style: RedactStyle }; result: ChunkOutcome };
-  merge: { args: { parts: string[]; out: string }; result: { pages: number } };
-  locate: { args: { pdf: string; terms: string[] }; result: TermHit[] };
   verifyShare: { args: { files: GateFiles; rules: GateRules; share: GateShare }; result: GatePart };
+  merge: { args: { parts: PageRange[]; out: string }; result: { pages: number } };
+  locate: { args: { pdf: string; terms: string[]; firstPage: number; pages: number }; result: TermHit[] };
   textUnder: { args: { pdf: string; boxes: BoxesByPage }; result: TextUnderBox[] };
 }
 

@@ -1,4 +1,5 @@
-import { PDFArray, PDFDict, PDFName, PDFRef, type PDFDocument, type PDFObject } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRef, type PDFObject } from 'pdf-lib';
+import type { PageSource } from './page-source';
 import { readable } from './source-text';
 
 /** Optional content groups (ISO 32000-1, 8.11): which layers a reader does not see. */
@@ -6,7 +7,7 @@ export class Layers {
   private readonly off = new Set<PDFObject>();
   private readonly names = new Map<PDFObject, string>();
 
-  constructor(private readonly document: PDFDocument) {
+  constructor(private readonly document: Pick<PageSource, 'context' | 'catalog'>) {
     const { context, catalog } = document;
     const properties = context.lookup(catalog.get(PDFName.of('OCProperties')));
     if (!(properties instanceof PDFDict)) return;

@@ -1,18 +1,11 @@
-import {
-  PDFArray,
-  PDFDict,
-  PDFName,
-  PDFRef,
-  PDFStream,
-  type PDFContext,
-  type PDFDocument,
-  type PDFObject,
-} from 'pdf-lib';
+import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
 import { bakedAnnotations } from './bake-annotations';
 import { cleanContent, type ContentRules } from './clean-content';
 import { HIDDEN_TEXT_LIMIT, type HiddenContent } from './hidden-content';
 import { Layers } from './layers';
 import { decodeStream, ObjectCopier } from './object-copier';
+import type { PageSource } from './page-source';
+import type { PageTarget } from './page-target';
 
 const GROUP_KEYS = ['Type', 'S', 'CS', 'I', 'K'];
 const INHERITED = ['MediaBox', 'CropBox', 'Rotate'];
@@ -22,9 +15,9 @@ export interface BuildOptions {
   isolate?: (page: number) => boolean;
   /** Objects of the target by hash, to be shared by builders of several sources. */
   known?: Map<string, PDFRef>;
-  /** Told of everything that was there and is not seen. */
   /** The source was written by a builder: nothing in it needs cleaning. */
   isClean?: boolean;
+  /** Told of everything that was there and is not seen. */
   onHidden?: (content: HiddenContent) => void;
   onDroppedLayer?: (page: number) => void;
 }
@@ -36,8 +29,8 @@ export class PageBuilder {
   private page = 0;
 
   constructor(
-    private readonly source: PDFDocument,
-    private readonly target: PDFDocument,
+    private readonly source: PageSource,
+    private readonly target: PageTarget,
     private readonly options: BuildOptions = {},
   ) {
     this.layers = new Layers(source);
@@ -53,9 +46,9 @@ export class PageBuilder {
   addPage(index: number): void {
     this.page = index;
     this.copier.beginPage(this.options.isolate?.(index) === true);
-    const from = this.source.getPage(index).node;
+    const from = this.source.page(index);
     const context = this.target.context;
-    const leaf = this.target.addPage().node;
+    const leaf = this.target.newPage();
     for (const key of leaf.keys()) {
       if (!['Type', 'Parent'].includes(key.decodeText())) leaf.delete(key);
     }

@@ -4,24 +4,33 @@ import { decodeStream } from './object-copier';
 
 const MAX_DEPTH = 30;
 
+export type PageHazard = 'tiling-pattern' | 'soft-mask' | 'clipping-text' | 'nested-too-deep';
+
 /**
- * True when a page draws in ways that removing letters and pixels does not reach: tiling patterns, soft masks made of
- * drawings, and text that clips. Such a page is redacted as a picture.
+ * How a page draws that removing letters and pixels does not reach: tiling patterns, soft masks made of drawings, and text
+ * that clips. Such a page is redacted as a picture.
  */
-export function needsPicture(page: PDFDict, context: PDFContext): boolean {
+export function hazardOf(page: PDFDict, context: PDFContext): PageHazard | undefined {
   const seen = new Set<PDFObject>();
-  const visit = (drawing: PDFObject | undefined, resources: PDFObject | undefined, depth: number): boolean => {
-    if (!(drawing instanceof PDFStream) || seen.has(drawing) || depth > MAX_DEPTH) return false;
+  const visit = (
+    drawing: PDFObject | undefined,
+    resources: PDFObject | undefined,
+    depth: number,
+  ): PageHazard | undefined => {
+    if (!(drawing instanceof PDFStream) || seen.has(drawing)) return undefined;
+    if (depth > MAX_DEPTH) return 'nested-too-deep';
     seen.add(drawing);
-    if (clipsByText(decodeStream(drawing))) return true;
+    if (clipsByText(decodeStream(drawing))) return 'clipping-text';
     const found = resources ? context.lookup(resources) : undefined;
-    if (!(found instanceof PDFDict)) return false;
-    if (entries(found, 'Pattern', context).some(isTiling) || entries(found, 'ExtGState', context).some(masks))
-      return true;
-    return entries(found, 'XObject', context).some((object) => {
-      const isForm = object instanceof PDFStream && object.dict.get(PDFName.of('Subtype'))?.toString() === '/Form';
-      return isForm && visit(object, object.dict.get(PDFName.of('Resources')), depth + 1);
-    });
+    if (!(found instanceof PDFDict)) return undefined;
+    if (entries(found, 'Pattern', context).some(isTiling)) return 'tiling-pattern';
+    if (entries(found, 'ExtGState', context).some(masks)) return 'soft-mask';
+    for (const object of entries(found, 'XObject', context)) {
+      if (!(object instanceof PDFStream) || object.dict.get(PDFName.of('Subtype'))?.toString() !== '/Form') continue;
+      const hazard = visit(object, object.dict.get(PDFName.of('Resources')), depth + 1);
+      if (hazard) return hazard;
+    }
+    return undefined;
   };
   const masks = (state: PDFObject): boolean =>
     state instanceof PDFDict && context.lookup(state.get(PDFName.of('SMask'))) instanceof PDFDict;

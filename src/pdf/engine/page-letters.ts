@@ -1,5 +1,5 @@
 import type { Box } from '../../contracts';
-import { free, malloc, rectAt, type OpenDocument } from './pdfium';
+import { free, letterCalls, malloc, rectAt, type OpenDocument } from './pdfium';
 
 /** One character as the page draws it, visible or not. */
 export interface Letter {
@@ -25,12 +25,13 @@ export function readLetters(document: OpenDocument, page: number): (Letter | nul
   const { pdfium } = document;
   const textPage = pdfium.FPDFText_LoadPage(page);
   if (textPage === 0) return [];
+  const calls = letterCalls(pdfium);
   const rect = malloc(pdfium, 16);
   try {
     const count = pdfium.FPDFText_CountChars(textPage);
     const letters: (Letter | null | 'line')[] = [];
     for (let index = 0; index < count; index++) {
-      const code = pdfium.FPDFText_GetUnicode(textPage, index);
+      const code = calls.FPDFText_GetUnicode(textPage, index) >>> 0;
       if (code === 10 || code === 13) {
         letters.push('line');
         continue;
@@ -40,7 +41,7 @@ export function readLetters(document: OpenDocument, page: number): (Letter | nul
         letters.push(null);
         continue;
       }
-      if (!pdfium.FPDFText_GetLooseCharBox(textPage, index, rect)) continue;
+      if (calls.FPDFText_GetLooseCharBox(textPage, index, rect) === 0) continue;
       const [left, top, right, bottom] = rectAt(pdfium, rect);
       const box: Box = [Math.min(left, right), Math.min(top, bottom), Math.max(left, right), Math.max(top, bottom)];
       letters.push({ text, box });

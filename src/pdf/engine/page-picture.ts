@@ -35,7 +35,10 @@ export async function pictureOf(
   });
   for (const box of boxes) burn(picture, box, fill);
   const { width, height, channels, frame } = picture;
-  const jpeg = await sharp(picture.data, { raw: { width, height, channels } }).jpeg({ quality: 82 }).toBuffer();
+  const jpeg = await sharp(picture.data, { raw: { width, height, channels } })
+    .removeAlpha()
+    .jpeg({ quality: 82 })
+    .toBuffer();
   const { origin } = frame;
   const shown: Box = [origin[0], origin[1], origin[0] + frame.width, origin[1] + frame.height];
   const left = letters.map((letter) => {
@@ -57,7 +60,7 @@ function burn(picture: Picture, box: Box, fill: readonly number[]): void {
   const colour = fill.map((part) => Math.round(part * 255));
   for (let y = Math.max(0, Math.floor(top)); y < Math.min(picture.height, Math.ceil(bottom)); y++) {
     for (let x = Math.max(0, Math.floor(left)); x < Math.min(picture.width, Math.ceil(right)); x++) {
-      picture.data.set(colour, (y * picture.width + x) * 3);
+      picture.data.set(colour, (y * picture.width + x) * 4);
     }
   }
 }

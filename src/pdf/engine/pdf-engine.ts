@@ -5,9 +5,10 @@ import type { BoxesByPage, LeakReport, PageText } from '../../contracts';
 import { verifyInShares } from '../gate/shares';
 import type { GateRules } from '../gate/verify';
 import { ChildPool } from './child-pool';
-import { PdfError } from './errors';
+import { PdfDamagedError, PdfError } from './errors';
 import type { HiddenContent } from './hidden-content';
-import type { ChunkFile, RasterOptions, RedactStyle, TermHit, TextUnderBox } from './jobs';
+import type { PageRange, RasterisedPage, RasterOptions, RedactStyle, TermHit, TextUnderBox } from './jobs';
+import { CHUNK_PAGES, ownBoxes, rangesOf } from './page-ranges';
 
 export interface PdfEngineOptions {
   /** Child processes at most. Default: one a core. */
@@ -23,12 +24,23 @@ export interface PdfEngineOptions {
 export interface RedactResult {
   /** Pages (from 0) that were turned into pictures because their content could not be removed cleanly. */
   rasterisedPages: number[];
+  /** The same pages, and why. */
+  rasterised: RasterisedPage[];
   pages: number;
   /** The boxes as drawn: an edge that only grazed a neighbouring word was drawn back. */
   applied: BoxesByPage;
+  /** The most pixels outside the boxes that differ from before on one page at 72 dpi; pages made pictures not counted. */
+  changedPixels: number;
 }
 
-const CHUNK_PAGES = 100;
+interface LargeFile {
+  pdf: string;
+  out: string;
+  pages: number;
+  folder: string;
+  /** Where to write the file anew first. */
+  repaired?: string;
+}
 
 /**
  * Reads, draws, sanitises and redacts PDF files with PDFium in child processes whose time and memory are watched. A
@@ -73,8 +85,31 @@ export class PdfEngine {
   }
 
   /** See {@link HiddenContent}: writes a document with the pages and what they draw, nothing else. */
-  sanitise(pdf: string, out: string): Promise<{ hidden: HiddenContent[]; pages: number }> {
-    return this.pool.run('sanitise', { pdf, out });
+  async sanitise(pdf: string, out: string): Promise<{ hidden: HiddenContent[]; pages: number }> {
+    const { hidden, pages } = await this.pool.run('sanitise', { pdf, out });
+    if (hidden) return { hidden, pages };
+    return this.inFolder(async (folder) => {
+      const inPieces = (repaired?: string) => this.sanitiseInPieces({ pdf, out, pages, folder, repaired });
+      return inPieces().catch((error: unknown) => {
+        if (!(error instanceof PdfDamagedError)) throw error;
+        return inPieces(join(folder, 'repareret.pdf'));
+      });
+    });
+  }
+
+  private async sanitiseInPieces(large: LargeFile): Promise<{ hidden: HiddenContent[]; pages: number }> {
+    const { pdf, out, pages, folder, repaired } = large;
+    const hidden = await this.pool.run('survey', { pdf, repaired }, timesFor(pages));
+    const ranges = rangesOf(repaired ?? pdf, pages, this.processes);
+    const parts = await all(
+      ranges.map(async ({ path, ...range }) => {
+        const part = { ...range, path: join(folder, `renset-${range.firstPage}.pdf`) };
+        hidden.push(...(await this.pool.run('sanitisePages', { pdf: path, ...range, out: part.path })));
+        return { ...part, firstPage: 0 };
+      }),
+    );
+    await this.pool.run('merge', { parts, out }, timesFor(pages));
+    return { hidden, pages };
   }
 
   /**
@@ -83,63 +118,57 @@ export class PdfEngine {
    */
   redact(pdf: string, out: string, boxes: BoxesByPage, style: RedactStyle = {}): Promise<RedactResult> {
     return this.inFolder(async (folder) => {
-      const pagesWithBoxes = Object.keys(boxes)
+      const pages = await this.pageCount(pdf);
+      const missing = Object.keys(boxes)
         .filter((page) => boxes[page].length > 0)
-        .map(Number);
-      const { pages, chunks } = await this.pool.run('split', {
-        pdf,
-        folder,
-        size: CHUNK_PAGES,
-        processes: this.processes,
-        pagesWithBoxes,
-      });
-      const missing = pagesWithBoxes.find((page) => !Number.isInteger(page) || page < 0 || page >= pages);
+        .map(Number)
+        .find((page) => !Number.isInteger(page) || page < 0 || page >= pages);
       if (missing !== undefined)
         throw new PdfError(`There is no page ${missing} (from 0) to redact; the PDF has ${pages} pages.`);
-      const result: RedactResult = { rasterisedPages: [], pages, applied: {} };
-      const parts = await all(chunks.map((chunk) => this.redactChunk(chunk, boxes, style, result)));
-      await this.pool.run('merge', { parts, out });
-      result.rasterisedPages.sort((a, b) => a - b);
+      const result: RedactResult = { rasterisedPages: [], rasterised: [], pages, applied: {}, changedPixels: 0 };
+      const ranges = rangesOf(pdf, pages, this.processes);
+      const parts = await all(ranges.map((range) => this.redactRange(range, folder, boxes, style, result)));
+      await this.pool.run('merge', { parts, out }, timesFor(pages));
+      result.rasterised.sort((a, b) => a.page - b.page);
+      result.rasterisedPages = result.rasterised.map(({ page }) => page);
       return result;
     });
   }
 
-  private async redactChunk(
-    chunk: ChunkFile,
+  private async redactRange(
+    range: PageRange,
+    folder: string,
     boxes: BoxesByPage,
     style: RedactStyle,
     result: RedactResult,
-  ): Promise<string> {
-    const own: BoxesByPage = {};
-    const labels: NonNullable<RedactStyle['labels']> = {};
-    for (let page = 0; page < chunk.pages; page++) {
-      const global = String(chunk.firstPage + page);
-      if (!boxes[global]?.length) continue;
-      own[String(page)] = boxes[global];
-      labels[String(page)] = style.labels?.[global] ?? [];
-    }
-    if (Object.keys(own).length === 0) return chunk.path;
-    const out = `${chunk.path}.redigeret`;
-    const outcome = await this.pool.run('redactChunk', {
-      pdf: chunk.path,
-      out,
-      boxes: own,
-      style: { ...style, labels },
-    });
-    result.rasterisedPages.push(...outcome.rasterisedPages.map((page) => page + chunk.firstPage));
-    for (const [page, list] of Object.entries(outcome.applied))
-      result.applied[String(Number(page) + chunk.firstPage)] = list;
-    return out;
+  ): Promise<PageRange> {
+    const own = ownBoxes(range, boxes, style);
+    if (Object.keys(own.boxes).length === 0) return range;
+    const { firstPage, pages } = range;
+    const out = join(folder, `redigeret-${firstPage}.pdf`);
+    const outcome = await this.pool.run('redactChunk', { pdf: range.path, firstPage, pages, out, ...own });
+    result.rasterised.push(...outcome.rasterised.map(({ page, why }) => ({ page: page + firstPage, why })));
+    for (const [page, list] of Object.entries(outcome.applied)) result.applied[String(Number(page) + firstPage)] = list;
+    result.changedPixels = Math.max(result.changedPixels, outcome.changedPixels);
+    return { path: out, firstPage: 0, pages };
   }
 
   /** Every place where a term stands on a page, whatever blanks and signs are between its letters. */
-  locate(pdf: string, terms: string[]): Promise<TermHit[]> {
-    return this.pool.run('locate', { pdf, terms });
+  async locate(pdf: string, terms: string[]): Promise<TermHit[]> {
+    const ranges = rangesOf(pdf, await this.pageCount(pdf), this.processes);
+    const hits = ranges.map(({ firstPage, pages }) => this.pool.run('locate', { pdf, terms, firstPage, pages }));
+    return (await all(hits)).flat();
   }
 
   /** The text under each box. */
-  textUnder(pdf: string, boxes: BoxesByPage): Promise<TextUnderBox[]> {
-    return this.pool.run('textUnder', { pdf, boxes });
+  async textUnder(pdf: string, boxes: BoxesByPage): Promise<TextUnderBox[]> {
+    const pages = Object.keys(boxes);
+    const parts: Promise<TextUnderBox[]>[] = [];
+    for (let at = 0; at < pages.length; at += CHUNK_PAGES) {
+      const own = Object.fromEntries(pages.slice(at, at + CHUNK_PAGES).map((page) => [page, boxes[page]]));
+      parts.push(this.pool.run('textUnder', { pdf, boxes: own }));
+    }
+    return (await all(parts)).flat();
   }
 
   /** The leak gate of `verifyPdf` in this engine's child processes. */
@@ -193,6 +222,11 @@ export class PdfEngine {
   close(): Promise<void> {
     return this.pool.close();
   }
+}
+
+/** A job over a whole document may take longer, the more pages it has. */
+function timesFor(pages: number): number {
+  return Math.ceil(pages / 1000);
 }
 
 /** Waits for every one before it fails, so that no job writes into a folder that is being removed. */

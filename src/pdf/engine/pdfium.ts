@@ -1,12 +1,17 @@
-import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { PdfDamagedError, PdfEncryptedError, PdfError } from './errors';
+import { init } from '@embedpdf/pdfium';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { PdfDamagedError, PdfEncryptedError } from './errors';
+import { bytesOf, free, malloc, type Pdfium } from './engine-memory';
+import { readOnDemand } from './read-on-demand';
 
-export type Pdfium = WrappedPdfiumModule;
+export * from './engine-memory';
 
 /** Error codes of FPDF_GetLastError (fpdfview.h). */
 const WRONG_PASSWORD = 4;
 const UNKNOWN_SECURITY = 5;
+
+/** A larger file is read block by block as the engine asks for it. */
+const READ_WHOLE_BYTES = 16 * 2 ** 20;
 
 let loading: Promise<Pdfium> | undefined;
 
@@ -23,48 +28,20 @@ export function loadPdfium(): Promise<Pdfium> {
   return loading;
 }
 
-export function malloc(pdfium: Pdfium, bytes: number): number {
-  const pointer = (pdfium.pdfium.wasmExports as unknown as { malloc(n: number): number }).malloc(bytes);
-  if (pointer === 0) throw new PdfError(`The PDF engine has no memory left for ${bytes} bytes.`);
-  return pointer;
-}
-
-export function free(pdfium: Pdfium, pointer: number): void {
-  (pdfium.pdfium.wasmExports as unknown as { free(p: number): void }).free(pointer);
-}
-
-interface Heaps {
-  HEAPU8: Uint8Array;
-  HEAPF32: Float32Array;
-}
-
-/** The engine's memory; ask anew after every call that can make it grow. */
-export function bytesOf(pdfium: Pdfium): Uint8Array {
-  return (pdfium.pdfium as unknown as Heaps).HEAPU8;
-}
-
-/** A rectangle of four floats at an address: `[left, top, right, bottom]` (FS_RECTF). */
-export function rectAt(pdfium: Pdfium, pointer: number): [number, number, number, number] {
-  const floats = (pdfium.pdfium as unknown as Heaps).HEAPF32;
-  const at = pointer >> 2;
-  return [floats[at], floats[at + 1], floats[at + 2], floats[at + 3]];
-}
-
-export function putFloats(pdfium: Pdfium, pointer: number, floats: readonly number[]): void {
-  (pdfium.pdfium as unknown as Heaps).HEAPF32.set(floats, pointer >> 2);
-}
-
 /** A document open in the engine. Close it. */
 export class OpenDocument {
   private constructor(
     readonly pdfium: Pdfium,
     readonly handle: number,
-    private readonly memory: number,
+    private readonly release: () => void,
   ) {}
 
-  /** Opens a file without a password: what is encrypted with an owner password only opens too. */
+  /** Opens a file without a password: what is encrypted with an owner password only opens too. Large files stay on disk. */
   static async fromFile(path: string): Promise<OpenDocument> {
-    return OpenDocument.fromBytes(readFileSync(path));
+    if (statSync(path).size <= READ_WHOLE_BYTES) return OpenDocument.fromBytes(readFileSync(path));
+    const pdfium = await loadPdfium();
+    const { access, release } = readOnDemand(pdfium, path);
+    return OpenDocument.opened(pdfium, pdfium.FPDF_LoadCustomDocument(access, ''), release);
   }
 
   static async fromBytes(bytes: Uint8Array): Promise<OpenDocument> {
@@ -73,9 +50,13 @@ export class OpenDocument {
     const memory = malloc(pdfium, bytes.length);
     bytesOf(pdfium).set(bytes, memory);
     const handle = pdfium.FPDF_LoadMemDocument(memory, bytes.length, '');
-    if (handle !== 0) return new OpenDocument(pdfium, handle, memory);
+    return OpenDocument.opened(pdfium, handle, () => free(pdfium, memory));
+  }
+
+  private static opened(pdfium: Pdfium, handle: number, release: () => void): OpenDocument {
+    if (handle !== 0) return new OpenDocument(pdfium, handle, release);
     const code = pdfium.FPDF_GetLastError();
-    free(pdfium, memory);
+    release();
     if (code === WRONG_PASSWORD) throw new PdfEncryptedError('The PDF cannot be opened without a password.');
     if (code === UNKNOWN_SECURITY)
       throw new PdfEncryptedError('The PDF is protected by a security handler that is not known.');
@@ -124,7 +105,7 @@ export class OpenDocument {
 
   close(): void {
     this.pdfium.FPDF_CloseDocument(this.handle);
-    free(this.pdfium, this.memory);
+    this.release();
   }
 }
 

@@ -1,16 +1,19 @@
 import { StandardFonts, type PDFFont } from 'pdf-lib';
-import { readFileSync, writeFileSync } from 'node:fs';
-import type { Box, BoxesByPage } from '../../contracts';
+import { writeFileSync } from 'node:fs';
+import type { Box } from '../../contracts';
 import { withoutGrazedWords } from './box-geometry';
-import { CHANGED_PIXELS_BOUND, changedOutside, lettersAreRight, somethingIsLeft } from './compare-pages';
+import { CHANGED_PIXELS_BOUND, changedOutside, faultOfLetters, somethingIsLeft } from './compare-pages';
 import { coverBoxes } from './cover-boxes';
-import type { ChunkOutcome, Jobs, RedactStyle } from './jobs';
+import { PdfEncryptedError } from './errors';
+import type { ChunkOutcome, Jobs, RasterReason, RedactStyle } from './jobs';
 import { PageBuilder } from './page-builder';
-import { needsPicture } from './page-hazards';
-import { groupWords, readLetters, type Letter } from './page-letters';
+import { hazardOf } from './page-hazards';
+import { groupWords, readLetters, type Letter, type LetterWord } from './page-letters';
 import { drawPageAsPicture, pictureOf } from './page-picture';
+import { openLazily, wholeSource } from './page-source';
+import { documentTarget } from './page-target';
 import { free, malloc, OpenDocument, putFloats } from './pdfium';
-import { renderPage } from './render';
+import { renderPage, type Picture } from './render';
 import { emptyDocument, parse, write } from './sanitise';
 
 const CHECK_DPI = 72;
@@ -18,60 +21,100 @@ const CHECK_DPI = 72;
 const QUAD_BYTES = 32;
 
 /**
- * Redacts the pages of one chunk: letters, pixels and lines under the boxes are removed from the page, the result is
+ * Redacts some pages of a document: letters, pixels and lines under the boxes are removed from the page, the result is
  * compared with what was there, and a page where anything else changed or something was left becomes a picture.
  */
 export async function redactChunk(args: Jobs['redactChunk']['args']): Promise<ChunkOutcome> {
-  const bytes = readFileSync(args.pdf);
-  const hazards = await parse(bytes);
+  const bytes = await ownPages(args);
+  const parsed = await parse(bytes);
   const document = await OpenDocument.fromBytes(bytes);
-  const applied: BoxesByPage = {};
-  const asPicture: number[] = [];
+  const outcome: ChunkOutcome = { rasterised: [], applied: {}, changedPixels: 0 };
   try {
     for (const [key, boxes] of Object.entries(args.boxes)) {
       const page = Number(key);
-      applied[key] = appliedBoxes(document, page, boxes);
-      const clean =
-        !needsPicture(hazards.getPage(page).node, hazards.context) && removeContent(document, page, applied[key]);
-      if (!clean) asPicture.push(page);
+      const hazard = hazardOf(parsed.getPage(page).node, parsed.context);
+      const removed = remove(document, page, boxes, hazard !== undefined);
+      outcome.applied[key] = removed.applied;
+      const why = hazard ?? faultOf(removed, look(document, page), outcome);
+      if (why) outcome.rasterised.push({ page, why });
     }
-    await finish(args, document.save(), bytes, applied, asPicture);
+    await finish(args, document.save(), bytes, outcome);
   } finally {
     document.close();
   }
-  return { rasterisedPages: asPicture, applied };
+  return outcome;
 }
 
-function appliedBoxes(document: OpenDocument, page: number, boxes: Box[]): Box[] {
-  const words = document.withPage(page, (handle) => groupWords(readLetters(document, handle)));
-  return boxes.map((box) => withoutGrazedWords(box, words));
-}
-
-/** Removes what lies under the boxes; false when the page is not as it should be afterwards. */
-function removeContent(document: OpenDocument, page: number, boxes: Box[]): boolean {
-  const { pdfium } = document;
-  const before = document.withPage(page, (handle) => {
-    const seen = { letters: onlyLetters(document, handle), picture: renderPage(document, handle, CHECK_DPI) };
-    // All boxes in one call: one by one the engine rewrites the page's text for each.
-    const quads = malloc(pdfium, boxes.length * QUAD_BYTES);
-    boxes.forEach(([x0, y0, x1, y1], index) => {
-      putFloats(pdfium, quads + index * QUAD_BYTES, [x0, y1, x1, y1, x0, y0, x1, y0]);
+/** The pages as a document in which each page to be redacted has its own copies of what it shares with others. */
+async function ownPages({ pdf, firstPage, pages, boxes }: Jobs['redactChunk']['args']): Promise<Uint8Array> {
+  const source = openLazily(pdf);
+  try {
+    if (source.isEncrypted) throw new PdfEncryptedError('The PDF is encrypted: sanitise it before it is redacted.');
+    const target = await emptyDocument();
+    const builder = new PageBuilder(source, documentTarget(target), {
+      isolate: (page) => boxes[String(page - firstPage)] !== undefined,
     });
-    pdfium.EPDFText_RedactInQuads(handle, quads, boxes.length, true, false);
-    free(pdfium, quads);
-    pdfium.FPDFPage_GenerateContent(handle);
-    return seen;
-  });
+    for (let page = firstPage; page < firstPage + pages; page++) builder.addPage(page);
+    return await write(target);
+  } finally {
+    source.close();
+  }
+}
+
+interface PageLook {
+  words: LetterWord[];
+  letters: Letter[];
+  picture: Picture;
+}
+
+interface Removed {
+  before: PageLook;
+  applied: Box[];
+}
+
+function look(document: OpenDocument, page: number): PageLook {
+  return document.withPage(page, (handle) => lookAt(document, handle));
+}
+
+function lookAt(document: OpenDocument, handle: number): PageLook {
+  const read = readLetters(document, handle);
+  return {
+    words: groupWords(read),
+    letters: read.filter((letter): letter is Letter => letter !== null && letter !== 'line'),
+    picture: renderPage(document, handle, CHECK_DPI),
+  };
+}
+
+/** Removes what lies under the boxes, unless the page becomes a picture anyway. */
+function remove(document: OpenDocument, page: number, boxes: readonly Box[], asPicture: boolean): Removed {
   return document.withPage(page, (handle) => {
-    if (!lettersAreRight(before.letters, onlyLetters(document, handle), boxes)) return false;
-    const picture = renderPage(document, handle, CHECK_DPI);
-    if (boxes.some((box) => somethingIsLeft(picture, box))) return false;
-    return changedOutside(before.picture, picture, boxes) <= CHANGED_PIXELS_BOUND;
+    const before = lookAt(document, handle);
+    const applied = boxes.map((box) => withoutGrazedWords(box, before.words));
+    if (!asPicture) removeContent(document, handle, applied);
+    return { before, applied };
   });
 }
 
-function onlyLetters(document: OpenDocument, handle: number): Letter[] {
-  return readLetters(document, handle).filter((letter): letter is Letter => letter !== null && letter !== 'line');
+function removeContent({ pdfium }: OpenDocument, handle: number, boxes: readonly Box[]): void {
+  // All boxes in one call: one by one the engine rewrites the page's text for each.
+  const quads = malloc(pdfium, boxes.length * QUAD_BYTES);
+  boxes.forEach(([x0, y0, x1, y1], index) => {
+    putFloats(pdfium, quads + index * QUAD_BYTES, [x0, y1, x1, y1, x0, y0, x1, y0]);
+  });
+  pdfium.EPDFText_RedactInQuads(handle, quads, boxes.length, true, false);
+  free(pdfium, quads);
+  pdfium.FPDFPage_GenerateContent(handle);
+}
+
+/** Why the page is not as it should be after removing, if it is not. */
+function faultOf({ before, applied }: Removed, after: PageLook, outcome: ChunkOutcome): RasterReason | undefined {
+  const fault = faultOfLetters(before.letters, after.letters, applied);
+  if (fault) return fault;
+  if (applied.some((box) => somethingIsLeft(after.picture, box))) return 'drawing-left';
+  const changed = changedOutside(before.picture, after.picture, applied);
+  if (changed > CHANGED_PIXELS_BOUND) return 'picture-changed';
+  outcome.changedPixels = Math.max(outcome.changedPixels, changed);
+  return undefined;
 }
 
 /** Writes the chunk anew: only what pages still draw, covers with labels, pictures in place of the pages that need it. */
@@ -79,16 +122,16 @@ async function finish(
   args: Jobs['redactChunk']['args'],
   redacted: Uint8Array,
   original: Uint8Array,
-  applied: BoxesByPage,
-  asPicture: number[],
+  { applied, rasterised }: ChunkOutcome,
 ): Promise<void> {
-  const source = await parse(redacted);
+  const source = wholeSource(await parse(redacted));
   const target = await emptyDocument();
-  const builder = new PageBuilder(source, target);
+  const builder = new PageBuilder(source, documentTarget(target));
+  const asPicture = rasterised.map(({ page }) => page);
   const pictures = asPicture.length > 0 ? await OpenDocument.fromBytes(original) : undefined;
   let font: PDFFont | undefined;
   try {
-    for (let page = 0; page < source.getPageCount(); page++) {
+    for (let page = 0; page < source.pages; page++) {
       const boxes = applied[String(page)];
       if (!boxes) {
         builder.addPage(page);

@@ -4,11 +4,11 @@ import type { PageFrame } from './page-frame';
 import { pageFrame } from './page-frame';
 import { bytesOf, type OpenDocument } from './pdfium';
 
-/** A page as a picture: grey or RGB, one byte a sample, rows from the top, turned as /Rotate says. */
+/** A page as a picture: red, green, blue and a byte without meaning, rows from the top, turned as /Rotate says. */
 export interface Picture {
   width: number;
   height: number;
-  channels: 3;
+  channels: 4;
   data: Uint8Array;
   frame: PageFrame;
   /** Pixels per point. */
@@ -40,15 +40,12 @@ export function renderPage(document: OpenDocument, page: number, dpi: number): P
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const source = bytesOf(pdfium);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-    const data = new Uint8Array(width * height * 3);
-    for (let y = 0, to = 0; y < height; y++) {
-      for (let x = 0, from = start + y * stride; x < width; x++, from += 4) {
-        data[to++] = source[from];
-        data[to++] = source[from + 1];
-        data[to++] = source[from + 2];
-      }
+    const data = new Uint8Array(width * height * 4);
+    const row = width * 4;
+    for (let y = 0; y < height; y++) {
+      data.set(source.subarray(start + y * stride, start + y * stride + row), y * row);
     }
-    return { width, height, channels: 3, data, frame, scale };
+    return { width, height, channels: 4, data, frame, scale };
   } finally {
     pdfium.FPDFBitmap_Destroy(bitmap);
   }
