@@ -64,4 +64,8 @@ export class DocumentRow {
   /** A sentence for staff about the whole document: `ser ud til at være lagt på en forkert borger`. */
   @Column('text', { nullable: true })
   finding!: string | null;
+
+  /** The requester has sent it in. */
+  @Column('boolean', { default: false })
+  sentIn!: boolean;
 }

@@ -13,7 +13,7 @@ export class Party {
   @Column('uuid')
   requestId!: string;
 
-  /** `R` is the requester, others `T1`, `T2` … in the order in which they were met. */
+  /** `R` is the requester, others of the register `T1`, `T2` … as they were met; `P1` … are named by the texts alone. */
   @Column('text')
   key!: string;
 
@@ -23,7 +23,10 @@ export class Party {
   @Column('text')
   access!: PartyAccess;
 
-  /** Sealed: what each list of parties says of the person, in the order of the lists. */
+  @Column('text', { default: 'register' })
+  origin!: 'register' | 'text';
+
+  /** Sealed: what each list of parties says of the person, in the order of the lists; for `text` what the texts say. */
   @Column('bytea')
   detailsSealed!: Buffer;
 

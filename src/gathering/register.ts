@@ -55,9 +55,10 @@ export class Register {
     at: { source: string; position: number },
   ): Promise<void> {
     for (const [index, each] of parties.entries()) {
-      const [{ count }] = await entities.query('select count(*)::int as count from party where request_id = $1', [
-        requestId,
-      ]);
+      const [{ count }] = await entities.query(
+        `select count(*)::int as count from party where request_id = $1 and origin = 'register'`,
+        [requestId],
+      );
       const { name, cpr, address, phone, email, roleText: role } = each;
       await this.store(entities, authorityId, requestId, {
         at: `${at.source}/${sortable(at.position)}/${sortable(index)}`,
@@ -68,7 +69,7 @@ export class Register {
 
   async of(entities: EntityManager, authorityId: string, requestId: string): Promise<PartyRegister> {
     const keys = await this.keyRing.of(authorityId);
-    const rows = await entities.findBy(Party, { requestId });
+    const rows = await entities.findBy(Party, { requestId, origin: 'register' });
     const parties = rows
       .map((row) => ({ key: row.key, mentions: mentionsIn(keys.unseal('party.details', row.detailsSealed)) }))
       .sort((a, b) => (a.mentions[0].at < b.mentions[0].at ? -1 : 1))

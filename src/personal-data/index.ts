@@ -1,2 +1,5 @@
 export { detect, detectInRequest, readRequest, type RequestFindings, type RequestText } from './detect';
 export type { DetectedPerson } from './persons';
+export { joinPersons, type JoinedPerson, type JoinedRequest } from './join-persons';
+export { reasonForRole } from './reasons-for-role';
+export { isSentInBy } from './sent-in';

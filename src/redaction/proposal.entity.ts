@@ -43,4 +43,23 @@ export class Proposal {
 
   @Column('real')
   confidence!: number;
+
+  /** As the detector had it; `partyKey`, `role` and `redact` follow from it and the choices about persons. */
+  @Column('text', { nullable: true })
+  foundKey!: string | null;
+
+  @Column('boolean', { nullable: true })
+  foundRedact!: boolean | null;
+
+  /** The choice about a person that says who is meant here; null while the detector does. */
+  @Column('uuid', { nullable: true })
+  judgedBy!: string | null;
+
+  /** The choice that found the place by its words. */
+  @Column('uuid', { nullable: true })
+  madeBy!: string | null;
+
+  /** Keyed hash of the line, the place in it and the kind: what was decided before on the same words is known by it. */
+  @Column('bytea', { nullable: true })
+  fingerprint!: Buffer | null;
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister, Span } from '../contracts';
@@ -6,34 +5,33 @@ import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { numberDocuments, type NumberedDocument } from '../gathering/number-documents';
 import { Register } from '../gathering/register';
-import { detectInRequest } from '../personal-data';
+import { isSentInBy, joinPersons, readRequest, type JoinedPerson, type JoinedRequest } from '../personal-data';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
+import { KeyRing } from '../platform/keys/authority-keys';
 import { Vault } from '../platform/vault/vault';
 import { AccessRequest } from '../requests/request.entity';
-import { boxesOfSpan } from './boxes-of-span';
 import { misfilingFinding } from './misfiling';
-import type { Proposal } from './proposal.entity';
+import { proposalsOfFile, type NewProposal, type NewQuietFinding } from './proposals-of-file';
 import { occurrencesElsewhere } from './same-text';
 
-export type NewProposal = Omit<Proposal, 'authorityId' | 'requestId'>;
-
-/** What staff read beside a proposal; kept in the vault, since it quotes the file. */
-export interface ProposalText {
-  text: string;
-  reason: string;
-}
+export type { NewProposal, ProposalText } from './proposals-of-file';
 
 export interface ProposedFile {
   fileId: string;
   proposalsKey: string;
   proposals: NewProposal[];
+  quiet: NewQuietFinding[];
 }
 
 export interface ProposedRequest {
   numbered: NumberedDocument[];
   files: ProposedFile[];
   findings: { documentId: string; finding: string }[];
+  /** Everybody whom the request speaks of; who is in the register is stored already. */
+  persons: JoinedPerson[];
+  /** Documents that the requester has sent in. */
+  sentIn: string[];
 }
 
 interface ReadFile {
@@ -48,32 +46,46 @@ export class ProposeRequest {
     private readonly database: Database,
     private readonly register: Register,
     private readonly vault: Vault,
+    private readonly keyRing: KeyRing,
   ) {}
 
   async run(request: AccessRequest): Promise<ProposedRequest> {
-    const { files, register, numbered } = await this.load(request);
+    const { files, register, numbered, incoming } = await this.load(request);
     const read: ReadFile[] = [];
     for (const file of files) read.push({ file, pages: await this.pagesOf(file) });
     const texts = read.flatMap(({ file, pages }) =>
       pages.map((page) => ({ id: `${file.id}:${page.index}`, text: page.text })),
     );
-    const found = detectInRequest(texts, register);
-    for (const [id, spans] of occurrencesElsewhere(texts, found)) found.set(id, [...(found.get(id) ?? []), ...spans]);
+    const found = joinPersons(texts, readRequest(texts, register), register);
+    const { spans } = found;
+    const sentIn = sentInDocuments(read, spans, register, incoming);
+    for (const [id, more] of occurrencesElsewhere(texts, spans)) spans.set(id, [...(spans.get(id) ?? []), ...more]);
     const proposed: ProposedFile[] = [];
-    for (const each of read) proposed.push(await this.propose(each, found));
-    return { numbered, files: proposed, findings: findingsOf(read, found, register) };
+    for (const each of read) proposed.push(await this.propose(each, found, sentIn.has(each.file.documentId)));
+    return {
+      numbered,
+      files: proposed,
+      findings: findingsOf(read, spans, register),
+      persons: found.persons,
+      sentIn: [...sentIn],
+    };
   }
 
-  private load(
-    request: AccessRequest,
-  ): Promise<{ files: FileRow[]; register: PartyRegister; numbered: NumberedDocument[] }> {
+  private load(request: AccessRequest): Promise<{
+    files: FileRow[];
+    register: PartyRegister;
+    numbered: NumberedDocument[];
+    incoming: Set<string>;
+  }> {
     return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => {
       const numbered = await numberDocuments(entities, request.id);
       const files = await entities.findBy(FileRow, { requestId: request.id, state: 'converted' });
+      const incoming = await entities.findBy(DocumentRow, { requestId: request.id, direction: 'ind' });
       return {
         files: inOrderOfDocuments(files, numbered),
         register: await this.register.of(entities, request.authorityId, request.id),
         numbered,
+        incoming: new Set(incoming.map(({ id }) => id)),
       };
     });
   }
@@ -88,33 +100,20 @@ export class ProposeRequest {
     });
   }
 
-  private async propose({ file, pages }: ReadFile, found: Map<string, Span[]>): Promise<ProposedFile> {
-    const proposals: NewProposal[] = [];
-    const texts: Record<string, ProposalText> = {};
-    for (const page of pages) {
-      for (const span of found.get(`${file.id}:${page.index}`) ?? []) {
-        const boxes = boxesOfSpan(page, span.start, span.end);
-        if (boxes.length === 0) continue;
-        const id = randomUUID();
-        const { start: spanStart, end: spanEnd, type, role, redact, confidence, person: partyKey } = span;
-        proposals.push({
-          id,
-          fileId: file.id,
-          page: page.index,
-          spanStart,
-          spanEnd,
-          boxes,
-          type,
-          partyKey,
-          role,
-          redact,
-          confidence,
-        });
-        texts[id] = { text: page.text.slice(span.start, span.end), reason: span.reason };
-      }
-    }
+  private async propose({ file, pages }: ReadFile, found: JoinedRequest, isSentIn: boolean): Promise<ProposedFile> {
+    const keys = await this.keyRing.of(file.authorityId);
+    const access = new Map(found.persons.map((person) => [person.id, person.access]));
+    const { proposals, quiet, texts } = proposalsOfFile({
+      fileId: file.id,
+      pages,
+      spansOn: (page) => found.spans.get(`${file.id}:${page}`) ?? [],
+      quietOn: (page) => found.quiet.get(`${file.id}:${page}`) ?? [],
+      accessOf: (person) => access.get(person ?? '') ?? null,
+      isSentIn,
+      fingerprint: (words) => keys.identity(words),
+    });
     const stored = await this.vault.putJson(file.authorityId, texts);
-    return { fileId: file.id, proposalsKey: stored.address, proposals };
+    return { fileId: file.id, proposalsKey: stored.address, proposals, quiet };
   }
 }
 
@@ -125,19 +124,33 @@ function inOrderOfDocuments(files: FileRow[], numbered: NumberedDocument[]): Fil
   return [...files].sort((a, b) => numberOf(a) - numberOf(b) || a.position - b.position);
 }
 
+function sentInDocuments(
+  read: ReadFile[],
+  found: Map<string, Span[]>,
+  register: PartyRegister,
+  incoming: Set<string>,
+): Set<string> {
+  const sentIn = read.filter(({ file, pages }) => {
+    if (!incoming.has(file.documentId)) return false;
+    return isSentInBy(
+      pages.map(({ index, text }) => ({ text, spans: found.get(`${file.id}:${index}`) ?? [] })),
+      register,
+    );
+  });
+  return new Set(sentIn.map(({ file }) => file.documentId));
+}
+
 function findingsOf(
   read: ReadFile[],
   found: Map<string, Span[]>,
   register: PartyRegister,
 ): ProposedRequest['findings'] {
-  const byDocument = new Map<string, { text: string; spans: Span[] }>();
+  const byDocument = new Map<string, Span[]>();
   for (const { file, pages } of read) {
-    const document = byDocument.get(file.documentId) ?? { text: '', spans: [] };
-    document.text += pages.map((page) => page.text).join('\n');
-    document.spans.push(...pages.flatMap((page) => found.get(`${file.id}:${page.index}`) ?? []));
-    byDocument.set(file.documentId, document);
+    const spans = pages.flatMap((page) => found.get(`${file.id}:${page.index}`) ?? []);
+    byDocument.set(file.documentId, [...(byDocument.get(file.documentId) ?? []), ...spans]);
   }
-  return [...byDocument].flatMap(([documentId, { spans }]) => {
+  return [...byDocument].flatMap(([documentId, spans]) => {
     const finding = misfilingFinding(spans, register);
     return finding ? [{ documentId, finding }] : [];
   });

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -8,6 +8,8 @@ import { JobRegistry } from '../platform/queue/job-registry';
 import { LIFECYCLE } from '../requests/lifecycle';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
+import { Persons } from './persons/persons';
+import { QuietFinding } from './persons/quiet-finding.entity';
 import { Proposal } from './proposal.entity';
 import { applyNumbers, ProposeRequest, type ProposedRequest } from './propose-request';
 
@@ -22,6 +24,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     private readonly registry: JobRegistry,
     private readonly proposeRequest: ProposeRequest,
     private readonly transitions: Transitions,
+    private readonly persons: Persons,
   ) {}
 
   onModuleInit(): void {
@@ -47,20 +50,23 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     await applyNumbers(entities, proposed.numbered);
     for (const { documentId, finding } of proposed.findings)
       await entities.update(DocumentRow, { id: documentId }, { finding });
+    await this.persons.store(entities, request, proposed.persons);
+    if (proposed.sentIn.length > 0) await entities.update(DocumentRow, { id: In(proposed.sentIn) }, { sentIn: true });
+    const own = { authorityId: request.authorityId, requestId: request.id };
     let count = 0;
-    for (const { fileId, proposalsKey, proposals } of proposed.files) {
+    for (const { fileId, proposalsKey, proposals, quiet } of proposed.files) {
       await entities.update(FileRow, { id: fileId }, { proposalsKey });
-      const rows = proposals.map((each) => ({ ...each, authorityId: request.authorityId, requestId: request.id }));
-      for (let from = 0; from < rows.length; from += ROWS_AN_INSERT) {
-        await entities
-          .createQueryBuilder()
-          .insert()
-          .into(Proposal)
-          .values(rows.slice(from, from + ROWS_AN_INSERT))
-          .orIgnore()
-          .execute();
-      }
-      count += rows.length;
+      await insertRows(
+        entities,
+        Proposal,
+        proposals.map((each) => ({ ...each, ...own })),
+      );
+      await insertRows(
+        entities,
+        QuietFinding,
+        quiet.map((each) => ({ ...each, ...own })),
+      );
+      count += proposals.length;
     }
     await this.transitions.move(
       entities,
@@ -75,5 +81,21 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
   async giveUp(entities: EntityManager, request: AccessRequest, error: Error): Promise<void> {
     const attention = `Der kunne ikke dannes forslag (${error.name}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`;
     await entities.update(AccessRequest, { id: request.id }, { attention });
+  }
+}
+
+async function insertRows<Row extends ObjectLiteral>(
+  entities: EntityManager,
+  table: EntityTarget<Row>,
+  rows: Row[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AN_INSERT) {
+    await entities
+      .createQueryBuilder()
+      .insert()
+      .into(table)
+      .values(rows.slice(from, from + ROWS_AN_INSERT))
+      .orIgnore()
+      .execute();
   }
 }

@@ -50,4 +50,8 @@ export class Redaction {
 
   @Column('timestamptz')
   decidedAt!: Date;
+
+  /** Set when the decision follows from a choice about a person, and goes with it. */
+  @Column('uuid', { nullable: true })
+  followsChoice!: string | null;
 }

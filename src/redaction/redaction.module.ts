@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppliedRound } from './applied-round';
+import { ChangePersons } from './persons/change-persons';
+import { PersonChoice } from './persons/person-choice.entity';
+import { Persons } from './persons/persons';
+import { QuietFinding } from './persons/quiet-finding.entity';
+import { Recompute } from './persons/recompute';
+import { WordsEverywhere } from './persons/words-everywhere';
 import { Proposal } from './proposal.entity';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
@@ -10,8 +16,18 @@ import { ReviewDesk } from './review-desk';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Proposal, Redaction])],
-  providers: [AppliedRound, RemovedTerms, DocumentReview, Review, ReviewDesk],
-  exports: [AppliedRound, RemovedTerms, DocumentReview, Review],
+  imports: [TypeOrmModule.forFeature([PersonChoice, Proposal, QuietFinding, Redaction])],
+  providers: [
+    AppliedRound,
+    ChangePersons,
+    Persons,
+    Recompute,
+    WordsEverywhere,
+    RemovedTerms,
+    DocumentReview,
+    Review,
+    ReviewDesk,
+  ],
+  exports: [AppliedRound, ChangePersons, Persons, WordsEverywhere, RemovedTerms, DocumentReview, Review],
 })
 export class RedactionModule {}

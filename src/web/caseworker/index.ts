@@ -10,6 +10,8 @@ import { DocumentReviewController } from './document-review.controller';
 import { DocumentsInHand } from './documents-in-hand';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
+import { PersonsController } from './persons.controller';
+import { PersonsPages } from './persons-page';
 import { QueueController } from './queue.controller';
 import { QueuePages } from './queue-page';
 import { RequestInHand } from './request-in-hand';
@@ -23,6 +25,7 @@ export const CASEWORKER_CONTROLLERS = [
   CaseController,
   ReviewController,
   DocumentReviewController,
+  PersonsController,
   DecisionController,
   ApprovalController,
 ];
@@ -36,6 +39,7 @@ export const CASEWORKER_PROVIDERS = [
   LetterWriter,
   PagePictures,
   PagesInReview,
+  PersonsPages,
   QueuePages,
   RequestInHand,
   ReviewActs,

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister } from '../../contracts';
 import { PageRow } from '../../gathering/page.entity';
-import { Register } from '../../gathering/register';
 import type { StaffUser } from '../../identity/sessions';
 import type { HiddenContent } from '../../pdf';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
+import { Persons } from '../../redaction/persons/persons';
 import type { ProposalText } from '../../redaction/propose-request';
 import { Proposal } from '../../redaction/proposal.entity';
 import { Redaction } from '../../redaction/redaction.entity';
@@ -34,6 +34,7 @@ export interface PageInReview {
   proposals: Proposal[];
   /** Decisions on this page, the latest first. */
   redactions: Redaction[];
+  /** Everybody whom the request speaks of, as the choices about them have it. */
   register: PartyRegister;
   staffNames: Map<string, string>;
   text: PageText | null;
@@ -48,7 +49,7 @@ export class PagesInReview {
     private readonly database: Database,
     private readonly inHand: RequestInHand,
     private readonly documents: DocumentsInHand,
-    private readonly register: Register,
+    private readonly persons: Persons,
     private readonly vault: Vault,
   ) {}
 
@@ -88,7 +89,7 @@ export class PagesInReview {
       row: index === null ? null : await entities.findOneBy(PageRow, { fileId: file.id, number: index }),
       proposals: await entities.find(Proposal, { where: place, order: { spanStart: 'ASC', id: 'ASC' } }),
       redactions: await entities.find(Redaction, { where: place, order: { decidedAt: 'DESC', id: 'ASC' } }),
-      register: await this.register.of(entities, found.request.authorityId, found.request.id),
+      register: await this.persons.asRegister(entities, found.request.authorityId, found.request.id),
       staffNames: await this.inHand.staffNames(entities),
     };
   }

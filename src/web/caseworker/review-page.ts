@@ -17,6 +17,7 @@ import { nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './doc
 import { hiddenInWords } from './hidden-words';
 import { accessInWords, ADDED_KINDS } from './kinds-of-information';
 import { PagesInReview, type PageAddress, type PageInReview } from './page-in-review';
+import { personAddress } from './persons-page';
 import { RequestInHand } from './request-in-hand';
 import { roleInWords } from './roles-in-words';
 import { reviewProposals } from './review-proposals';
@@ -48,10 +49,11 @@ export class ReviewPages {
       grounds: grounds(document.basis, 'text'),
       wholeDocumentGrounds: [...grounds(document.basis, 'document'), ...grounds(document.basis, 'text')],
       kinds: ADDED_KINDS,
-      parties: page.register.parties.map(({ name, role, access }) => ({
+      parties: page.register.parties.map(({ id, name, role, access }) => ({
         name,
         role: `${roleInWords(role)} · ${accessInWords(access)}`,
         isProtected: access === 'protected',
+        href: personAddress(request.id, id),
       })),
       progress: progressOf(page),
       previousPageHref: side > 1 ? addressOf(side - 1) : undefined,

@@ -1,4 +1,5 @@
 import { moment } from '../../law';
+import { reasonForRole } from '../../personal-data';
 import { isSensitiveRole, proposedGround } from '../../redaction/proposed-ground';
 import type { Proposal } from '../../redaction/proposal.entity';
 import type { Redaction } from '../../redaction/redaction.entity';
@@ -34,12 +35,20 @@ function proposalView(
     kind: kindName(proposal.type),
     text: said?.text ?? '',
     person: party ? `${party.name}, ${roleInWords(party.role)}` : null,
-    reason: reasonInWords(said?.reason ?? '', (key) => nameOf(page, key)),
+    reason: reasonInWords(reasonOf(page, proposal, said?.reason ?? ''), (key) => nameOf(page, key)),
     isProtected: party?.access === 'protected' || isSensitiveRole(proposal.role),
     needsSecondPerson: isSensitiveRole(proposal.role),
     groundId: decision?.groundId ?? proposedGround(page.document.basis, proposal.role),
     decidedBy: decision ? decidedBy(page, decision, now) : undefined,
   };
+}
+
+/** What an employee has said of a person is newer than the sentence that the detector wrote. */
+function reasonOf({ register }: PageInReview, proposal: Proposal, written: string): string {
+  const { type, partyKey, foundKey, judgedBy, redact, madeBy } = proposal;
+  const person = register.parties.find((each) => each.id === partyKey) ?? null;
+  const isJudged = judgedBy !== null || (madeBy === null && partyKey !== foundKey);
+  return isJudged && person ? reasonForRole(type, person, redact, 'en medarbejder har sagt, hvem det er') : written;
 }
 
 function addedView(page: PageInReview, redaction: Redaction, now: Date): ReviewProposal {

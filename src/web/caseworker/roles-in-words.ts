@@ -40,5 +40,8 @@ export function reasonInWords(reason: string, nameOf: (key: string) => string | 
       const name = nameOf(key);
       return name ? `${name} (${roleInWords(role)})` : found;
     })
-    .replace(/\b\w+, som ikke står i registret \(([^()]*)\)/g, 'en person, som kilderne ikke har oplyst');
+    .replace(/(?<![\w-])([\w-]+), som ikke står i registret \(([^()]*)\)/g, (_found, key: string, role: string) => {
+      const name = nameOf(key);
+      return name ? `${name} (${roleInWords(role)})` : 'en person, som kilderne ikke har oplyst';
+    });
 }

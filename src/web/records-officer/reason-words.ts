@@ -5,6 +5,11 @@ const REASONS: Record<string, string> = {
   'A caseworker has seen a whole page.': 'Sagsbehandleren så en hel side.',
   'A caseworker drew a box.': 'Sagsbehandleren tegnede et felt.',
   'A caseworker took decisions back.': 'Sagsbehandleren fortrød beslutninger.',
+  'A caseworker decided about a person, and the proposals of the request follow.':
+    'Sagsbehandleren tog stilling til en person, og forslagene i anmodningen fulgte med.',
+  'A caseworker took a choice about a person back.': 'Sagsbehandleren fortrød en ændring af en person.',
+  'The persons of a request are shown in the review.': 'Personerne i anmodningen blev vist.',
+  'Words are looked for in every document of the request.': 'En tekst blev søgt i alle anmodningens dokumenter.',
   'A caseworker withheld a whole document.': 'Sagsbehandleren udelod et helt dokument.',
   'A caseworker decided that a document is not covered by the request.':
     'Sagsbehandleren fandt, at dokumentet ikke er omfattet.',

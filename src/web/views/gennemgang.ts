@@ -15,7 +15,7 @@ export interface ReviewPage {
   /** Grounds under which a whole document can be withheld. */
   wholeDocumentGrounds: GroundOption[];
   kinds: { value: string; label: string }[];
-  parties: { name: string; role: string; isProtected: boolean }[];
+  parties: { name: string; role: string; isProtected: boolean; href: string }[];
   progress: { undecidedOnPage: number; undecidedInDocument: number; undecidedInRequest: number; unreadPages: number };
   previousPageHref?: string;
   nextPageHref?: string;

@@ -12,6 +12,7 @@ import type { DeliveriesPage } from './leverancer';
 import type { AuditLogPage } from './log';
 import type { OwnCasesPage } from './mine-sager';
 import type { AccessibilityPage, PersonalDataPage } from './om';
+import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
 import type { StatusTag } from './status-tag';
 import type { AnswerPage } from './svar';
@@ -30,6 +31,8 @@ export interface PageViews {
   koe: QueuePage;
   sag: CaseworkPage;
   gennemgang: ReviewPage;
+  personer: PersonsPage;
+  person: PersonPage;
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
   arkiv: RecordsFrontPage;
