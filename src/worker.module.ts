@@ -14,6 +14,7 @@ import { ReceiptsProcessor } from './delivery/receipts.processor';
 import { StoreMemo } from './delivery/store-memo';
 import { ConvertFile } from './gathering/convert-file';
 import { ConvertProcessor } from './gathering/convert.processor';
+import { FileConversion } from './gathering/file-conversion';
 import { GatherProcessor } from './gathering/gather.processor';
 import { GatherSource } from './gathering/gather-source';
 import { PdfEngine } from './pdf';
@@ -36,6 +37,7 @@ export class WorkerRun implements OnApplicationShutdown {
     private readonly relay: OutboxRelay,
     private readonly ticker: ClockTicker,
     private readonly engine: PdfEngine,
+    private readonly conversion: FileConversion,
   ) {}
 
   async start(): Promise<void> {
@@ -49,6 +51,7 @@ export class WorkerRun implements OnApplicationShutdown {
     await this.ticker.stop();
     await this.workers.stop();
     await this.relay.stop();
+    await this.conversion.close();
     await this.engine.close();
   }
 }
@@ -67,6 +70,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ConvertProcessor,
     DecisionContents,
     DeliverProcessor,
+    FileConversion,
     GatherProcessor,
     GatherSource,
     JournalProcessor,

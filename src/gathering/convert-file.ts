@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { PageText } from '../contracts';
-import { PdfEngine, readByOcr, typeset } from '../pdf';
+import { PdfDamagedError, PdfEncryptedError, PdfEngine, PdfTooLargeError, readByOcr, type HiddenContent } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
-import { convertToPdf } from './conversion';
+import type { Converted, UnreadableReason } from './conversion';
+import { FileConversion } from './file-conversion';
 import type { FileNote, FileRow } from './file.entity';
-import { hiddenNotes } from './hidden-notes';
+import { hiddenNotes, hiddenPages } from './hidden-notes';
 
 /** OCR reads best near 300 dots an inch; more only costs time. */
 const OCR_DPI = 300;
@@ -39,6 +40,19 @@ export type ConvertedFile =
     }
   | { state: 'unreadable'; reason: string; notes: FileNote[] };
 
+const HOW_TO_GO_ON = 'Åbn originalen, gem den som en ny PDF-fil, og læg den på sagen.';
+
+function unreadable(reason: UnreadableReason, sentence: string): ConvertedFile {
+  return { state: 'unreadable', reason, notes: [{ code: reason, sentence }] };
+}
+
+/** What the PDF engine says of a file that another reader could open; undefined when the file is not to blame. */
+function reasonOf(error: unknown): UnreadableReason | undefined {
+  if (error instanceof PdfEncryptedError) return 'password';
+  if (error instanceof PdfTooLargeError) return 'too-large';
+  return error instanceof PdfDamagedError ? 'damaged' : undefined;
+}
+
 /** Turns one fetched file into a sanitised PDF whose words are known by place. */
 @Injectable()
 export class ConvertFile {
@@ -47,54 +61,74 @@ export class ConvertFile {
     private readonly keyRing: KeyRing,
     private readonly engine: PdfEngine,
     private readonly folders: TemporaryFolders,
+    private readonly conversion: FileConversion,
     private readonly settings: Settings,
   ) {}
 
-  run(file: FileRow, signal: AbortSignal): Promise<ConvertedFile> {
+  /** @param depth how many files this one lay in */
+  run(file: FileRow, depth: number, signal: AbortSignal): Promise<ConvertedFile> {
     return this.folders.use('convert', async (folder) => {
       const original = join(folder, 'original');
       await pipeline(await this.readOriginal(file), createWriteStream(original, { mode: 0o600 }));
       const name = (await this.keyRing.of(file.authorityId)).unseal('file.name', file.nameSealed);
-      const result = await convertToPdf(
-        { path: original, name, mediaType: file.mediaType ?? undefined },
-        {
-          workFolder: folder,
-          signal,
-          libreOffice: this.settings.LIBREOFFICE,
-          typeset,
-          pageCount: (path) => this.engine.pageCount(path),
-        },
-      );
-      if (result.state === 'unreadable')
-        return {
-          state: 'unreadable',
-          reason: result.reason,
-          notes: [{ code: result.reason, sentence: result.message }],
-        };
-      const sanitised = join(folder, 'sanitised.pdf');
-      const { hidden } = await this.engine.sanitise(result.pdfPath, sanitised);
-      const pages = await this.readPages(sanitised);
-      const records = hidden.filter((each) => each.kind !== 'metadata');
-      const hiddenKey = records.length > 0 ? (await this.vault.putJson(file.authorityId, records)).address : null;
-      const notes = [...result.notes, ...hiddenNotes(records)];
-      const children: StoredChild[] = [];
-      for (const child of result.children) {
-        const stored = await this.vault.put(file.authorityId, await readFile(child.path));
-        children.push({ name: child.name, mediaType: child.mediaType, originalKey: stored.address, size: stored.size });
+      const processes = await this.conversion.processes();
+      const input = { path: original, name, mediaType: file.mediaType ?? undefined, depth };
+      const result = await processes.convert(input, { workFolder: folder, holder: file.requestId }, signal);
+      if (result.state === 'unreadable') return unreadable(result.reason, result.message);
+      try {
+        return await this.keep(file, folder, result, signal);
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (!reason) throw error;
+        return unreadable(reason, `PDF-filen kan ikke læses helt igennem. ${HOW_TO_GO_ON}`);
       }
-      const pdf = await this.vault.put(file.authorityId, await readFile(sanitised));
-      const words = await this.vault.putJson(file.authorityId, pages);
-      return {
-        state: 'converted',
-        pdfKey: pdf.address,
-        wordsKey: words.address,
-        hiddenKey,
-        pages,
-        method: result.method,
-        notes,
-        children,
-      };
     });
+  }
+
+  private async keep(file: FileRow, folder: string, result: Converted, signal: AbortSignal): Promise<ConvertedFile> {
+    const sanitised = join(folder, 'sanitised.pdf');
+    const { hidden, pages: count } = await this.engine.sanitise(result.pdfPath, sanitised);
+    if (count !== result.pages)
+      throw new PdfDamagedError(`The PDF has ${result.pages} pages for one engine and ${count} for another.`);
+    const records = hidden.filter((each) => each.kind !== 'metadata');
+    const { pdfPath, pages, notes } = await this.withHidden(folder, sanitised, records, signal);
+    const hiddenKey = records.length > 0 ? (await this.vault.putJson(file.authorityId, records)).address : null;
+    const pdf = await this.vault.put(file.authorityId, await readFile(pdfPath));
+    const words = await this.vault.putJson(file.authorityId, pages);
+    return {
+      state: 'converted',
+      pdfKey: pdf.address,
+      wordsKey: words.address,
+      hiddenKey,
+      pages,
+      method: result.method,
+      notes: [...result.notes, ...notes],
+      children: await this.keepChildren(file, result),
+    };
+  }
+
+  /** What lay hidden in the PDF is put on pages after its own, so that it is detected, reviewed and given like the rest. */
+  private async withHidden(folder: string, pdf: string, hidden: HiddenContent[], signal: AbortSignal) {
+    const own = await this.readPages(pdf);
+    const { blocks, kinds } = hiddenPages(hidden, own);
+    const notes = hiddenNotes(hidden, kinds);
+    if (blocks.length === 0) return { pdfPath: pdf, pages: own, notes };
+    const whole = join(folder, 'med-skjult.pdf');
+    const pdfPath = join(folder, 'med-skjult-renset.pdf');
+    const page = { title: 'Skjult indhold i filen', note: 'Det følgende lå i filen, men ses ikke på siderne.', blocks };
+    await (await this.conversion.processes()).append({ pdfPath: pdf, outPath: whole, page }, signal);
+    const { pages: count } = await this.engine.sanitise(whole, pdfPath);
+    const added = Array.from({ length: count - own.length }, (_, index) => own.length + index);
+    return { pdfPath, pages: [...own, ...(await this.engine.readPages(pdfPath, { pages: added }))], notes };
+  }
+
+  private async keepChildren(file: FileRow, { children }: Converted): Promise<StoredChild[]> {
+    const kept: StoredChild[] = [];
+    for (const { name, mediaType, path } of children) {
+      const { address, size } = await this.vault.put(file.authorityId, await readFile(path));
+      kept.push({ name, mediaType, originalKey: address, size });
+    }
+    return kept;
   }
 
   private readOriginal(file: FileRow) {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Outbox } from '../platform/outbox/outbox';
 import type { JobContext, JobDefinition } from '../platform/queue/job-definition';
@@ -12,6 +13,9 @@ import { FileRow } from './file.entity';
 import { Gathering } from './gathering';
 import { PageRow } from './page.entity';
 
+/** Attachments of attachments included; a person cannot decide on more of one file. */
+const MOST_FILES_IN_A_FILE = 2_000;
+
 /** The queue `convert`: one job a file. */
 @Injectable()
 export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, ConvertedFile> {
@@ -19,6 +23,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
 
   constructor(
     private readonly registry: JobRegistry,
+    private readonly database: Database,
     private readonly convertFile: ConvertFile,
     private readonly gathering: Gathering,
     private readonly keyRing: KeyRing,
@@ -41,11 +46,42 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
     return file.state === 'fetched' || `the file is already ${file.state}`;
   }
 
-  run(file: FileRow, context: JobContext): Promise<ConvertedFile> {
-    return this.convertFile.run(file, context.signal);
+  async run(file: FileRow, context: JobContext): Promise<ConvertedFile> {
+    return this.convertFile.run(file, await this.depthOf(file), context.signal);
   }
 
-  async mark(entities: EntityManager, file: FileRow, converted: ConvertedFile): Promise<string> {
+  /** How many files this one lay in. */
+  private depthOf(file: FileRow): Promise<number> {
+    return this.database.inAuthority(file.authorityId, async (entities) => {
+      const [{ count }] = await entities.query(
+        `with recursive holder as (
+           select id, parent_id, source_document_id from document where id = $1
+           union all select d.id, d.parent_id, d.source_document_id from document d join holder h on d.id = h.parent_id
+             where h.source_document_id like '%#%')
+         select count(*)::int as count from holder where source_document_id like '%#%'`,
+        [file.documentId],
+      );
+      return count as number;
+    });
+  }
+
+  /** How many documents were found inside the file that this one came in, at any depth. */
+  private async foundWith(entities: EntityManager, file: FileRow): Promise<number> {
+    const [{ count }] = await entities.query(
+      `with recursive up as (
+         select id, parent_id from document where id = $1
+         union all select d.id, d.parent_id from document d join up on d.id = up.parent_id),
+       down as (
+         select id from up where parent_id is null
+         union all select d.id from document d join down on d.parent_id = down.id)
+       select count(*)::int as count from down`,
+      [file.documentId],
+    );
+    return count as number;
+  }
+
+  async mark(entities: EntityManager, file: FileRow, result: ConvertedFile): Promise<string> {
+    const converted = await this.withinBounds(entities, file, result);
     if (converted.state === 'unreadable') {
       await entities.update(
         FileRow,
@@ -59,6 +95,15 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
     return converted.state === 'unreadable'
       ? `a file could not be read (${converted.reason})`
       : `a file of ${converted.pages.length} pages converted (${converted.method})`;
+  }
+
+  /** A file that holds files that hold files can be made to have no end. */
+  private async withinBounds(entities: EntityManager, file: FileRow, result: ConvertedFile): Promise<ConvertedFile> {
+    if (result.state === 'unreadable' || result.children.length === 0) return result;
+    const found = (await this.foundWith(entities, file)) + result.children.length;
+    if (found <= MOST_FILES_IN_A_FILE) return result;
+    const sentence = `Der ligger over ${MOST_FILES_IN_A_FILE} filer inde i den samme fil. Pak den ud i hånden, og læg det, der er omfattet, på sagen.`;
+    return { state: 'unreadable', reason: 'too-nested', notes: [{ code: 'too-nested', sentence }] };
   }
 
   async giveUp(entities: EntityManager, file: FileRow, error: Error): Promise<void> {

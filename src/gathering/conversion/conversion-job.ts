@@ -5,6 +5,7 @@ import type { ConversionNotes } from './conversion-note';
 import { UnreadableFile } from './conversion-result';
 import type { LibreOfficeSetting } from './libre-office';
 import type { ConversionLimits } from './limits';
+import type { Office } from './office';
 import type { Sandbox } from './office-sandbox';
 import type { Typeset } from './reading';
 
@@ -14,6 +15,8 @@ export interface ConversionInput {
   name: string;
   /** As the source claims it. Never trusted. */
   mediaType?: string;
+  /** How many files this one lay in: 0 for a file that the source listed itself. */
+  depth?: number;
 }
 
 export interface ConversionContext {
@@ -21,6 +24,10 @@ export interface ConversionContext {
   workFolder: string;
   signal: AbortSignal;
   typeset: Typeset;
+  /** The office program; by default LibreOffice as the next setting says, started for every document. */
+  office?: Office;
+  /** Whose file it is: an office program that served one holder never sees another's. */
+  holder?: string;
   /** Default `auto`. */
   libreOffice?: LibreOfficeSetting;
   municipality?: string;
@@ -41,6 +48,8 @@ export interface ConversionJob {
   folder: string;
   notes: ConversionNotes;
   children: ChildFile[];
+  /** What the children fill together. */
+  childBytes: number;
 }
 
 /** A name that is safe on every file system: no folders, no control characters, at most 120 characters. */
@@ -60,6 +69,11 @@ export async function addChild(job: ConversionJob, name: string, mediaType: stri
   if (job.children.length >= job.limits.children) {
     throw new UnreadableFile('too-large', `Filen indeholder over ${job.limits.children} andre filer.`);
   }
+  const depth = job.input.depth ?? 0;
+  if (depth >= job.limits.nesting) throw new UnreadableFile('too-nested');
+  job.childBytes += content.length;
+  if (job.childBytes > job.limits.inflatedBytes)
+    throw new UnreadableFile('too-large', 'Filerne i filen fylder for meget.');
   const folder = join(job.folder, 'children');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // Two attachments may have the same name, so the file on disk is a number.

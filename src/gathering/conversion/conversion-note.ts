@@ -10,7 +10,7 @@ const SENTENCES = {
     'Nogle felter i regnearket er for smalle til deres indhold. Alle felter står på ekstra sider til sidst.',
   'cells-unchecked': 'Det kunne ikke efterprøves, at alle regnearkets felter er vist. Sammenlign med originalen.',
   'hidden-text-shown': 'Dokumentet har skjult tekst. Den er vist.',
-  'hidden-slides-shown': 'Skjulte dias er vist, hvis præsentationen har nogen.',
+  'hidden-slides-shown': 'Præsentationen har skjulte dias. De er vist.',
   'comments-added': 'Dokumentet har kommentarer. De står på en ekstra side til sidst.',
   'speaker-notes-added': 'Præsentationen har noter til taleren. De står på en ekstra side til sidst.',
   'tracked-changes': 'Dokumentet har registrerede ændringer. Den slettede tekst står på en ekstra side til sidst.',
@@ -18,7 +18,15 @@ const SENTENCES = {
   'pictures-at-end': 'Dokumentets billeder står som sider til sidst.',
   'picture-unreadable': 'Et billede i dokumentet kan ikke vises. Se originalen.',
   'embedded-files': 'Der ligger filer inde i dokumentet. De er taget ud som bilag.',
-  'animation-first-frame': 'Billedet er en animation. Kun det første billede er vist.',
+  'animation-frames': 'Billedet er en animation. Hvert billede i den er vist på sin egen side.',
+  'animation-cut': 'Billedet er en lang animation. De første 100 billeder er vist. Se resten i originalen.',
+  photo:
+    'Filen er et billede. Se det igennem selv: ansigter, husnumre, nummerplader og skærme findes ikke af maskinen.',
+  'text-missing': 'Kontorprogrammet viste ikke al dokumentets tekst. Hele teksten står på ekstra sider til sidst.',
+  'legacy-hidden-unchecked':
+    'Filen er i et ældre format, som ikke kan undersøges for kommentarer og skjult indhold her. Åbn originalen, og se efter.',
+  'unused-parts': 'Websiden har dele, som ikke ses på siden. De er taget ud som bilag.',
+  'table-from-text': 'Filen er en tabel gemt som tekst. Den er vist som tabel.',
   mislabelled: 'Filens indhold passer ikke til navnet. Den er læst efter indholdet.',
   'encoding-guessed':
     'Filen siger ikke, hvilket tegnsæt den bruger. Tegnsættet er gættet: se efter, at æ, ø og å er rigtige.',

@@ -3,7 +3,8 @@ import type { ConversionNote } from './conversion-note';
 /** How the pages came to be: `reading` means that the text is kept and the layout is not the original's. */
 export type ConversionMethod = 'as-is' | 'image' | 'libreoffice' | 'reading';
 
-export type UnreadableReason = 'damaged' | 'password' | 'empty' | 'unknown-format' | 'too-large' | 'timeout';
+export type UnreadableReason =
+  'damaged' | 'password' | 'empty' | 'unknown-format' | 'too-large' | 'too-nested' | 'timeout' | 'recording';
 
 /** A file found inside another one: an attachment, an embedded object. It is converted on its own by the caller. */
 export interface ChildFile {
@@ -46,6 +47,10 @@ const MESSAGES: Record<UnreadableReason, string> = {
   'unknown-format':
     'Filens format kan ikke omdannes her. Åbn filen i det program, den er lavet i, gem den som PDF, og læg PDF-filen på sagen.',
   'too-large': 'Filen er for stor til at blive omdannet automatisk. Del den op, eller gem den som PDF.',
+  'too-nested':
+    'Der ligger filer inde i filer i for mange lag. Pak filen ud i hånden, og læg det, der er omfattet, på sagen.',
+  recording:
+    'Filen er en lyd- eller filmoptagelse, som ingen maskine kan gennemgå. Vælg, om borgeren skal have en redigeret udgave, en udskrift eller en invitation til at se eller høre den.',
   timeout:
     'Omdannelsen tog for lang tid og blev stoppet. Prøv igen, eller åbn filen i det program, den er lavet i, og gem den som PDF.',
 };

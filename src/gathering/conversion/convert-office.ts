@@ -4,14 +4,17 @@ import { PDFDocument } from 'pdf-lib';
 import { addChild, type ConversionJob } from './conversion-job';
 import { type ConversionMethod, type Isolation, UnreadableFile } from './conversion-result';
 import type { DetectedKind } from './detect-kind';
-import { convertWithLibreOffice, findLibreOffice, OfficeFailure, type OfficeTarget } from './libre-office';
-import { officeExtras, requireWellFormed, workbookShapes } from './office-extras';
+import { embeddedIn } from './embedded-objects';
+import { OfficeFailure, type OfficeTarget } from './libre-office';
+import { officeOf, type Office } from './office';
+import { bodyText, officeExtras, requireWellFormed, workbookShapes } from './office-extras';
 import { type Archive, readArchive } from './read-archive';
 import type { ReadingBlock, ReadingPicture } from './reading-block';
 import { addPages, appendPictures, layoutNote, setReading } from './reading';
 import { readWord } from './read-word';
 import { readWorkbook } from './read-workbook';
-import { showsEveryText } from './shows-every-text';
+import { showsEveryText, showsEveryWord } from './shows-every-text';
+import { hasHiddenSlides, slideCount } from './slides';
 import { stripOffice, stripRtf } from './strip-office';
 import { writeArchive } from './write-archive';
 
@@ -41,15 +44,15 @@ interface PreparedPackage {
 
 async function runOffice(
   job: ConversionJob,
-  program: string,
+  office: Office,
   document: Buffer,
   extension: string,
   target: OfficeTarget,
 ) {
   const outPath = join(job.folder, `office.${target}`);
-  const { signal, sandbox } = job.context;
-  const run = { program, workFolder: job.folder, timeoutMs: job.limits.timeoutMs, signal, sandbox };
-  const isolation = await convertWithLibreOffice(document, extension, target, outPath, run);
+  const { signal, holder } = job.context;
+  const run = { workFolder: job.folder, timeoutMs: job.limits.timeoutMs, signal, holder };
+  const isolation = await office.convert({ document, extension, target, outPath, ...run });
   return { bytes: await readFile(outPath), isolation };
 }
 
@@ -58,8 +61,7 @@ function isLocked(archive: Archive): boolean {
 }
 
 async function addEmbedded(job: ConversionJob, archive: Archive): Promise<void> {
-  for (const [name, content] of archive) {
-    if (!/^(word|xl|ppt)\/embeddings\/[^/]+$/.test(name)) continue;
+  for (const { name, content } of embeddedIn(archive)) {
     job.notes.add('embedded-files');
     await addChild(job, name, 'application/octet-stream', content);
   }
@@ -105,12 +107,35 @@ async function cellsCutOff(job: ConversionJob, pdf: Uint8Array, original: Buffer
   }
 }
 
-async function packageByOffice(job: ConversionJob, program: string, prepared: PreparedPackage): Promise<Pages> {
+/** A slide is a page: fewer pages than slides means that something was lost on the way. */
+async function requireEverySlide(archive: Archive, pdf: Uint8Array): Promise<void> {
+  const slides = slideCount(archive);
+  if (slides === undefined) return;
+  const pages = (await PDFDocument.load(pdf, { updateMetadata: false })).getPageCount();
+  if (pages === slides) return;
+  throw new UnreadableFile('damaged', `Præsentationen har ${slides} dias, men der kom ${pages} sider ud.`);
+}
+
+/** What the laid-out pages do not say of the document's own text: then the whole text is given once more. */
+async function textLeftOut(job: ConversionJob, pdf: Uint8Array, archive: Archive): Promise<ReadingBlock[]> {
+  const text = bodyText(archive);
+  if (await showsEveryWord(pdf, text)) return [];
+  job.notes.add('text-missing');
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return [
+    { kind: 'heading', level: 1, text: 'Hele dokumentets tekst' },
+    ...lines.map((line): ReadingBlock => ({ kind: 'paragraph', text: line })),
+  ];
+}
+
+async function packageByOffice(job: ConversionJob, office: Office, prepared: PreparedPackage): Promise<Pages> {
   const { archive, extension, extras } = prepared;
-  const { bytes, isolation } = await runOffice(job, program, writeArchive(archive), extension, 'pdf');
-  if (/^(pptx|odp)$/.test(extension)) job.notes.add('hidden-slides-shown');
+  const { bytes, isolation } = await runOffice(job, office, writeArchive(archive), extension, 'pdf');
+  await requireEverySlide(archive, bytes);
+  if (hasHiddenSlides(archive)) job.notes.add('hidden-slides-shown');
   const cells = extension === 'xlsx' ? await cellsCutOff(job, bytes, prepared.original) : [];
-  return { pdf: await appendExtras(job, bytes, [...cells, ...extras]), method: 'libreoffice', isolation };
+  const text = /^(docx|odt)$/.test(extension) ? await textLeftOut(job, bytes, archive) : [];
+  return { pdf: await appendExtras(job, bytes, [...cells, ...text, ...extras]), method: 'libreoffice', isolation };
 }
 
 function workbookPictures(archive: Archive): ReadingPicture[] {
@@ -139,10 +164,10 @@ async function packageByReading(job: ConversionJob, prepared: PreparedPackage): 
 /** DOCX and XLSX: LibreOffice when there is one, else (or when it fails) a plain reading. */
 export async function convertPackage(job: ConversionJob, original: Archive, detected: DetectedKind): Promise<Pages> {
   const prepared = await preparePackage(job, job.bytes, original, detected.extension);
-  const program = await findLibreOffice(job.context.libreOffice ?? 'auto');
-  if (!program) return packageByReading(job, prepared);
+  const office = await officeOf(job.context);
+  if (!office) return packageByReading(job, prepared);
   try {
-    return await packageByOffice(job, program, prepared);
+    return await packageByOffice(job, office, prepared);
   } catch (error) {
     const hasFailed = error instanceof OfficeFailure || (error instanceof UnreadableFile && error.reason === 'timeout');
     if (!hasFailed) throw error;
@@ -158,15 +183,16 @@ function withoutReferences(job: ConversionJob, parts: Archive | undefined, exten
   return extension === 'rtf' ? stripRtf(job.bytes, job.notes) : job.bytes;
 }
 
-async function byOfficeAlone(job: ConversionJob, program: string, parts: Archive | undefined, extension: string) {
+async function byOfficeAlone(job: ConversionJob, office: Office, parts: Archive | undefined, extension: string) {
   const modern = MODERN[extension];
-  if (modern) {
-    const twin = await runOffice(job, program, withoutReferences(job, parts, extension), extension, modern);
+  if (modern && !office.modernises) job.notes.add('legacy-hidden-unchecked');
+  if (modern && office.modernises) {
+    const twin = await runOffice(job, office, withoutReferences(job, parts, extension), extension, modern);
     const prepared = await preparePackage(job, twin.bytes, readArchive(twin.bytes, job.limits), modern);
-    return packageByOffice(job, program, prepared);
+    return packageByOffice(job, office, prepared);
   }
-  if (parts) return packageByOffice(job, program, await preparePackage(job, job.bytes, parts, extension));
-  const { bytes, isolation } = await runOffice(job, program, job.bytes, extension, 'pdf');
+  if (parts) return packageByOffice(job, office, await preparePackage(job, job.bytes, parts, extension));
+  const { bytes, isolation } = await runOffice(job, office, job.bytes, extension, 'pdf');
   return { pdf: bytes, method: 'libreoffice' as const, isolation };
 }
 
@@ -177,11 +203,11 @@ export async function convertByOfficeAlone(
   { extension }: DetectedKind,
 ): Promise<Pages> {
   if (original && isLocked(original)) throw new UnreadableFile('password');
-  const program = await findLibreOffice(job.context.libreOffice ?? 'auto');
-  if (!program)
+  const office = await officeOf(job.context);
+  if (!office)
     throw new UnreadableFile('unknown-format', `Filer af typen ${extension} kræver LibreOffice, som ikke findes her.`);
   try {
-    return await byOfficeAlone(job, program, original, extension);
+    return await byOfficeAlone(job, office, original, extension);
   } catch (error) {
     if (!(error instanceof OfficeFailure)) throw error;
     throw new UnreadableFile('damaged', 'Filen kan ikke åbnes; den kan også være låst med en adgangskode.');
@@ -190,10 +216,10 @@ export async function convertByOfficeAlone(
 
 /** HTML that was stripped already, laid out by LibreOffice; undefined when there is none or it fails. */
 export async function layOutHtml(job: ConversionJob, html: string): Promise<Pages | undefined> {
-  const program = await findLibreOffice(job.context.libreOffice ?? 'auto');
-  if (!program) return undefined;
+  const office = await officeOf(job.context);
+  if (!office) return undefined;
   try {
-    const { bytes, isolation } = await runOffice(job, program, Buffer.from(html), 'html', 'pdf');
+    const { bytes, isolation } = await runOffice(job, office, Buffer.from(html), 'html', 'pdf');
     return { pdf: bytes, method: 'libreoffice', isolation };
   } catch (error) {
     const hasFailed = error instanceof OfficeFailure || (error instanceof UnreadableFile && error.reason === 'timeout');

@@ -262,7 +262,9 @@ describe('pictures', () => {
   });
 
   it('a PNG gives one page', async () => {
-    expect((await converted('skaermbillede.png')).result).toMatchObject({ method: 'image', pages: 1, notes: [] });
+    const { result, codes } = await converted('skaermbillede.png');
+    expect(result).toMatchObject({ method: 'image', pages: 1 });
+    expect(codes).toEqual(['photo']);
   });
 
   it.each(['tre-sider.tif', 'foto-paa-siden.jpg', 'skaermbillede.png'])(

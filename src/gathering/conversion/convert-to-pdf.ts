@@ -11,10 +11,15 @@ import { type DetectedKind, detectKind, isMislabelled, kindOfArchive } from './d
 import { htmlBlocks } from './html-blocks';
 import { DEFAULT_LIMITS } from './limits';
 import { addPicturePages } from './picture-pages';
+import { readBmp } from './read-bmp';
 import { type Archive, readArchive } from './read-archive';
-import { readMail } from './read-mail';
+import { addPdfAttachments } from './pdf-attachments';
+import { readMail, type ReadMail } from './read-mail';
+import { readMht } from './read-mht';
+import { readMsg } from './read-msg';
 import type { ReadingBlock } from './reading-block';
 import { appendPictures, layoutNote, setReading } from './reading';
+import { separatedValues } from './separated-values';
 import { stripHtml } from './strip-html';
 
 async function readBounded(input: ConversionInput, limit: number): Promise<Buffer> {
@@ -39,7 +44,10 @@ function decoded(job: ConversionJob, bytes: Buffer): string {
 async function convertText(job: ConversionJob): Promise<Pages> {
   const text = decoded(job, job.bytes).replace(/\u001a+$/, '');
   if (text.trim() === '') throw new UnreadableFile('empty');
-  return { pdf: await reading(job, job.input.name, [{ kind: 'preformatted', text }]), method: 'reading' };
+  const rows = separatedValues(text, job.input.name);
+  if (rows) job.notes.add('table-from-text');
+  const block: ReadingBlock = rows ? { kind: 'table', rows, header: rows.length > 1 } : { kind: 'preformatted', text };
+  return { pdf: await reading(job, job.input.name, [block]), method: 'reading' };
 }
 
 /** A page says its encoding in the first 1,024 bytes; it is believed when it names one that is not UTF-8. */
@@ -52,8 +60,7 @@ function htmlText(job: ConversionJob): string {
   return decoded(job, job.bytes);
 }
 
-async function convertHtml(job: ConversionJob): Promise<Pages> {
-  const html = htmlText(job);
+async function convertHtml(job: ConversionJob, html: string): Promise<Pages> {
   const { blocks, pictures, title } = htmlBlocks(html, new ConversionNotes());
   if (blocks.length === 0 && pictures.length === 0) throw new UnreadableFile('empty', 'Siden har ingen synlig tekst.');
   const laidOut = await layOutHtml(job, stripHtml(html, job.notes));
@@ -63,16 +70,20 @@ async function convertHtml(job: ConversionJob): Promise<Pages> {
   return { pdf: await appendPictures(pdf, pictures, job.notes, job.limits), method: 'reading' };
 }
 
-async function convertMail(job: ConversionJob): Promise<Pages> {
-  const mail = await readMail(job.bytes, job.notes, job.limits);
+async function convertMail(job: ConversionJob, mail: ReadMail): Promise<Pages> {
   for (const part of mail.parts) await addChild(job, part.name, part.mediaType, part.content);
   const pdf = await reading(job, mail.subject, mail.blocks);
   return { pdf: await appendPictures(pdf, mail.pictures, job.notes, job.limits), method: 'reading' };
 }
 
-async function convertPicture(job: ConversionJob): Promise<Pages> {
+async function convertPicture(job: ConversionJob, detected: DetectedKind): Promise<Pages> {
+  if (detected.extension === 'bmp' && !readBmp(job.bytes, job.limits)) {
+    job.notes.add('photo');
+    return convertByOfficeAlone(job, undefined, detected);
+  }
   const pdf = await PDFDocument.create({ updateMetadata: false });
   await addPicturePages(pdf, job.bytes, job.notes, job.limits);
+  job.notes.add('photo');
   return { pdf: await pdf.save(), method: 'image' };
 }
 
@@ -89,10 +100,12 @@ async function pagesOf(job: ConversionJob, detected: DetectedKind, archive: Arch
   switch (detected.kind) {
     case 'empty':
       throw new UnreadableFile('empty');
+    case 'cut-office':
+      throw new UnreadableFile('damaged', 'Filens indholdsfortegnelse mangler: slutningen af filen er gået tabt.');
     case 'locked-office':
       throw new UnreadableFile('password');
     case 'picture':
-      return convertPicture(job);
+      return convertPicture(job, detected);
     case 'docx':
     case 'xlsx':
       return convertPackage(job, archive!, detected);
@@ -101,9 +114,15 @@ async function pagesOf(job: ConversionJob, detected: DetectedKind, archive: Arch
     case 'zip':
       return openZip(job, archive!);
     case 'mail':
-      return convertMail(job);
+      return convertMail(job, await readMail(job.bytes, job.notes, job.limits));
+    case 'msg':
+      return convertMail(job, readMsg(job.bytes, job.notes, job.limits));
+    case 'mht':
+      return convertHtml(job, await readMht(job));
     case 'html':
-      return convertHtml(job);
+      return convertHtml(job, htmlText(job));
+    case 'recording':
+      throw new UnreadableFile('recording');
     case 'text':
       return convertText(job);
     default:
@@ -121,7 +140,8 @@ async function convert(job: ConversionJob): Promise<ConversionResult> {
     await copyFile(job.input.path, pdfPath);
     const pages = await countPages(job, pdfPath);
     if (job.bytes.includes('/Encrypt')) job.notes.add('owner-locked');
-    return { state: 'converted', pdfPath, pages, method: 'as-is', notes: job.notes.list(), children: [] };
+    await addPdfAttachments(job);
+    return { state: 'converted', pdfPath, pages, method: 'as-is', notes: job.notes.list(), children: job.children };
   }
   const { pdf, method, isolation } = await pagesOf(job, detected, archive);
   job.context.signal.throwIfAborted();
@@ -144,7 +164,7 @@ export async function convertToPdf(input: ConversionInput, context: ConversionCo
   try {
     context.signal.throwIfAborted();
     const bytes = await readBounded(input, limits.fileBytes);
-    return await convert({ input, bytes, context, limits, folder, notes, children: [] });
+    return await convert({ input, bytes, context, limits, folder, notes, children: [], childBytes: 0 });
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     if (error instanceof UnreadableFile) return error.asResult();

@@ -14,11 +14,11 @@ it.each([
   expect(detectKind(Buffer.from(content)).kind).toBe(kind);
 });
 
-it('takes a locked office file for locked, and an Outlook message for unknown', () => {
+it('takes a locked office file for locked, and an Outlook message for a message', () => {
   const compound = (stream: string) =>
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(stream, 'utf16le')]);
   expect(detectKind(compound('EncryptedPackage')).kind).toBe('locked-office');
-  expect(detectKind(compound('__substg1.0_0037001F')).kind).toBe('unknown');
+  expect(detectKind(compound('__substg1.0_0037001F'))).toEqual({ kind: 'msg', extension: 'msg' });
   expect(detectKind(compound('WordDocument'))).toEqual({ kind: 'office', extension: 'doc' });
 });
 

@@ -1,4 +1,6 @@
 import { looksLikeText } from './decode-text';
+import { detectRecording } from './detect-recording';
+import { isWebArchive } from './read-mht';
 import type { Archive } from './read-archive';
 
 /** What a file is by its content. `office` is a format that only LibreOffice reads here. */
@@ -11,7 +13,11 @@ export type FileKind =
   | 'office'
   | 'zip'
   | 'locked-office'
+  | 'cut-office'
   | 'mail'
+  | 'msg'
+  | 'mht'
+  | 'recording'
   | 'html'
   | 'text'
   | 'unknown';
@@ -28,7 +34,16 @@ const PICTURES: [extension: string, matches: (bytes: Buffer) => boolean][] = [
   ['tif', (bytes) => /^(II[\x2a\x2b]\0|MM\0[\x2a\x2b])/.test(bytes.toString('latin1', 0, 4))],
   ['gif', (bytes) => startsWith(bytes, 'GIF8')],
   ['webp', (bytes) => startsWith(bytes, 'RIFF') && bytes.toString('latin1', 8, 12) === 'WEBP'],
+  ['heic', (bytes) => /^ftyp(heic|heix|hevc|hevx|mif1|msf1)/.test(bytes.toString('latin1', 4, 12))],
+  ['avif', (bytes) => /^ftypavi[fs]/.test(bytes.toString('latin1', 4, 12))],
+  ['bmp', isBitmap],
 ];
+
+/** Two letters are not enough to know a bitmap by: its header has one of a few sizes and always one plane. */
+function isBitmap(bytes: Buffer): boolean {
+  if (!startsWith(bytes, 'BM') || bytes.length < 30) return false;
+  return [40, 52, 56, 64, 108, 124].includes(bytes.readUInt32LE(14)) && bytes.readUInt16LE(26) === 1;
+}
 
 const OLE2 = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 const MAIL_HEADERS =
@@ -42,11 +57,19 @@ function contains(bytes: Buffer, text: string, encoding: BufferEncoding): boolea
   return bytes.includes(Buffer.from(text, encoding));
 }
 
+/** MS-CFB 2.2: the header says where the list of streams begins, and how big a sector is. */
+function isCutShort(bytes: Buffer): boolean {
+  if (bytes.length < 512) return true;
+  const sector = 1 << Math.min(16, bytes.readUInt16LE(30));
+  return (bytes.readUInt32LE(48) + 1) * sector >= bytes.length;
+}
+
 /** Compound files name their streams in UTF-16. A locked OOXML file is a compound file with one encrypted package. */
 function kindOfCompoundFile(bytes: Buffer): DetectedKind {
+  if (isCutShort(bytes)) return { kind: 'cut-office', extension: 'bin' };
   const holds = (stream: string) => contains(bytes, stream, 'utf16le');
   if (holds('EncryptedPackage')) return { kind: 'locked-office', extension: 'bin' };
-  if (holds('__substg1.0_')) return { kind: 'unknown', extension: 'msg' };
+  if (holds('__substg1.0_')) return { kind: 'msg', extension: 'msg' };
   if (holds('WordDocument')) return { kind: 'office', extension: 'doc' };
   if (holds('Workbook') || holds('Book')) return { kind: 'office', extension: 'xls' };
   if (holds('PowerPoint Document')) return { kind: 'office', extension: 'ppt' };
@@ -76,6 +99,7 @@ function kindOfText(bytes: Buffer): DetectedKind {
   if (/^\s*\{\\rtf/.test(head)) return { kind: 'office', extension: 'rtf' };
   const headers = head.split(/\r?\n\r?\n/, 1)[0]!;
   const isMail = /^[A-Za-z-]+:/.test(head) && (headers.match(MAIL_HEADERS)?.length ?? 0) >= 2;
+  if (isWebArchive(head)) return { kind: 'mht', extension: 'mht' };
   if (isMail) return { kind: 'mail', extension: 'eml' };
   const isHtml = /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<(!doctype html|html|head|body)[\s>]/i.test(head);
   const isFragment = /^\s*<(div|p|table|h[1-6]|span|meta|title|style)[\s>]/i.test(head) && /<\/[a-z]/i.test(head);
@@ -91,14 +115,8 @@ export function detectKind(bytes: Buffer): DetectedKind {
   for (const [extension, matches] of PICTURES) if (matches(bytes)) return { kind: 'picture', extension };
   if (startsWith(bytes, 'PK\x03\x04') || startsWith(bytes, 'PK\x05\x06')) return { kind: 'zip', extension: 'zip' };
   if (startsWith(bytes, OLE2)) return kindOfCompoundFile(bytes);
-  if (
-    startsWith(bytes, 'BM') &&
-    bytes.length > 26 &&
-    bytes.readUInt32LE(2) <= bytes.length + 2 &&
-    !looksLikeText(bytes)
-  ) {
-    return { kind: 'office', extension: 'bmp' };
-  }
+  const recording = detectRecording(bytes);
+  if (recording) return { kind: 'recording', extension: recording.extension };
   if (looksLikeText(bytes)) return kindOfText(bytes);
   return { kind: 'unknown', extension: 'bin' };
 }
@@ -114,9 +132,17 @@ const SAME_CONTENT: string[][] = [
   ['xls', 'xlt'],
   ['ppt', 'pps', 'pot'],
   ['bmp', 'dib'],
+  ['mht', 'mhtml'],
+  ['heic', 'heif'],
+  ['mp4', 'm4v', 'm4a', 'mov', '3gp'],
+  ['mp3', 'mpga'],
+  ['ogg', 'oga', 'ogv', 'opus'],
+  ['webm', 'mkv', 'mka'],
+  ['wmv', 'wma', 'asf'],
+  ['mpg', 'mpeg'],
 ];
 const PROMISES_A_FORMAT =
-  /^(pdf|docx?|docm|xlsx?|xlsm|pptx?|od[tspg]|rtf|jpe?g|png|tiff?|gif|webp|bmp|html?|eml|msg|heic|zip)$/;
+  /^(pdf|docx?|docm|xlsx?|xlsm|pptx?|od[tspg]|rtf|jpe?g|png|tiff?|gif|webp|bmp|html?|mhtml?|eml|msg|hei[cf]|avif|zip|mp[34g]|m4[av]|mov|wav|og[gv]|flac|avi|web[mp]|wm[av])$/;
 /** Plain text goes by many names; these are wrong only when the content is something else. */
 const PROMISES_TEXT = /^(txt|csv|md|log)$/;
 

@@ -1,4 +1,5 @@
-export { convertToPdf } from './convert-to-pdf';
+export type { ConversionTask } from './child-messages';
+export { ConversionProcesses, type ConversionProcessesOptions } from './conversion-processes';
 export type { ConversionContext, ConversionInput } from './conversion-job';
 export type { ConversionNote, ConversionNoteCode } from './conversion-note';
 export type {
@@ -13,4 +14,7 @@ export type {
 export { type ConversionLimits, DEFAULT_LIMITS } from './limits';
 export { findLibreOffice, type LibreOfficeSetting } from './libre-office';
 export { strongestSandbox } from './office-sandbox';
-export type { Typeset } from './reading';
+export { Gotenberg } from './gotenberg';
+export type { Office } from './office';
+export { OfficePool } from './office-pool';
+export type { ReadingBlock } from './reading-block';

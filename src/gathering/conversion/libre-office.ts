@@ -60,7 +60,7 @@ export async function findLibreOffice(setting: LibreOfficeSetting): Promise<stri
 }
 
 /** Hidden slides are exported. Comments are not: they come on pages of their own, where they can be read and redacted. */
-function pdfFilter(extension: string): string {
+export function pdfFilter(extension: string): string {
   const options = {
     ExportHiddenSlides: { type: 'boolean', value: 'true' },
     ExportNotes: { type: 'boolean', value: 'false' },
@@ -77,7 +77,7 @@ function pdfFilter(extension: string): string {
   return `pdf:${module}_pdf_Export:${JSON.stringify(options)}`;
 }
 
-const MODERN_FILTERS = {
+export const MODERN_FILTERS = {
   docx: 'docx:MS Word 2007 XML',
   xlsx: 'xlsx:Calc MS Excel 2007 XML',
   pptx: 'pptx:Impress MS PowerPoint 2007 XML',
@@ -102,7 +102,7 @@ async function prepareFolder(document: Buffer, extension: string, run: OfficeRun
   return folder;
 }
 
-async function give(folder: string, owner: number): Promise<void> {
+export async function give(folder: string, owner: number): Promise<void> {
   await chown(folder, owner, owner);
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
@@ -149,7 +149,7 @@ function runToEnd([program, ...args]: string[], home: string, run: OfficeRun): P
 }
 
 /** Takes a plain file only: a document that took over the program could leave a link to something of ours instead. */
-async function takeResult(result: string, outPath: string, extension: string): Promise<void> {
+export async function takeResult(result: string, outPath: string, extension: string): Promise<void> {
   const isFile = await lstat(result).then(
     (stats) => stats.isFile() && stats.size > 0,
     () => false,

@@ -14,6 +14,8 @@ export interface ConversionLimits {
   cells: number;
   /** Files inside one mail or document. */
   children: number;
+  /** Files inside files inside files: how many levels down a file may lie that still holds others. */
+  nesting: number;
   /** Time for one run of LibreOffice. */
   timeoutMs: number;
 }
@@ -26,5 +28,6 @@ export const DEFAULT_LIMITS: Readonly<ConversionLimits> = {
   pages: 5_000,
   cells: 1_000_000,
   children: 500,
+  nesting: 5,
   timeoutMs: 120_000,
 };

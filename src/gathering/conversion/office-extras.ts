@@ -1,49 +1,10 @@
 import { SaxesParser } from 'saxes';
+import { part, partsLike, textsInside } from './office-xml';
 import { UnreadableFile } from './conversion-result';
 import type { ConversionNotes } from './conversion-note';
 import type { Archive } from './read-archive';
 import type { ReadingBlock } from './reading-block';
-
-interface Collected {
-  /** Attributes of the element, by name with prefix. */
-  attributes: Record<string, string>;
-  text: string;
-}
-
-/** The text inside every element of one name; paragraphs in it are separated by a new line. */
-function textsInside(xml: string, element: string, textElements: ReadonlySet<string>): Collected[] {
-  const found: Collected[] = [];
-  let depth = 0;
-  let inText = false;
-  const parser = new SaxesParser();
-  parser.on('opentag', (tag) => {
-    if (tag.name === element && depth++ === 0)
-      found.push({ attributes: tag.attributes as Record<string, string>, text: '' });
-    inText = textElements.has(tag.name);
-    if (depth > 0 && /^(w:tab|w:br)$/.test(tag.name)) found.at(-1)!.text += ' ';
-  });
-  parser.on('text', (text) => {
-    if (depth > 0 && inText) found.at(-1)!.text += text;
-  });
-  parser.on('closetag', (tag) => {
-    inText = false;
-    if (depth > 0 && /^(w:p|a:p|text:p|dc:creator)$/.test(tag.name)) found.at(-1)!.text += '\n';
-    if (tag.name === element) depth--;
-  });
-  parser.write(xml).close();
-  return found.map(({ attributes, text }) => ({ attributes, text: text.trim() })).filter(({ text }) => text !== '');
-}
-
-function part(archive: Archive, name: string): string | undefined {
-  return archive
-    .get(name)
-    ?.toString('utf8')
-    .replace(/^\ufeff/, '');
-}
-
-function partsLike(archive: Archive, pattern: RegExp): string[] {
-  return [...archive.keys()].filter((name) => pattern.test(name)).map((name) => part(archive, name)!);
-}
+import { slideComments, speakerNotes } from './slides';
 
 function wordComments(archive: Archive): string[] {
   return partsLike(archive, /^word\/comments\d*\.xml$/).flatMap((xml) =>
@@ -107,20 +68,6 @@ function deletedTexts(archive: Archive): string[] {
   return [...word, ...open].map(({ text }) => text);
 }
 
-function slideNotes(archive: Archive): string[] {
-  return [...archive.keys()]
-    .filter((name) => /^ppt\/notesSlides\/notesSlide\d+\.xml$/.test(name))
-    .flatMap((name) => textsInside(part(archive, name)!, 'p:txBody', new Set(['a:t'])))
-    .map(({ text }) => text)
-    .filter((text) => !/^\d+$/.test(text));
-}
-
-function slideComments(archive: Archive): string[] {
-  return partsLike(archive, /^ppt\/comments\/.*\.xml$/).flatMap((xml) =>
-    textsInside(xml, 'p:cm', new Set(['p:text', 'a:t'])).map(({ text }) => text),
-  );
-}
-
 /** @throws UnreadableFile when a part is not XML: a program might show what stands before the break and drop the rest */
 export function requireWellFormed(archive: Archive): void {
   for (const [name, content] of archive) {
@@ -151,7 +98,7 @@ export function officeExtras(archive: Archive, notes: ConversionNotes): ReadingB
   ];
   if (comments.length > 0) notes.add('comments-added');
   if (hasTrackedChanges(archive)) notes.add('tracked-changes');
-  const speaker = slideNotes(archive);
+  const speaker = speakerNotes(archive);
   if (speaker.length > 0) notes.add('speaker-notes-added');
   return [
     ...section('Kommentarer', comments),
@@ -170,10 +117,22 @@ export function wordHeadersAndFooters(archive: Archive): ReadingBlock[] {
   return section('Sidehoved og sidefod', [...new Set(texts)]);
 }
 
-/** All text of the body in order, a paragraph a line; deleted text is not in it. */
+/** All text of the body in order, a paragraph a line; deleted text, comments and notes are not in it. */
 export function wordBodyText(archive: Archive): string {
   const xml = part(archive, 'word/document.xml') ?? '';
   return textsInside(xml, 'w:body', new Set(['w:t']))
+    .map(({ text }) => text)
+    .join('\n');
+}
+
+/** The same for either kind of text document. */
+export function bodyText(archive: Archive): string {
+  if (archive.has('word/document.xml')) return wordBodyText(archive);
+  const xml = (part(archive, 'content.xml') ?? '').replace(
+    /<(text:tracked-changes|office:annotation|text:note)\b[\s\S]*?<\/\1>/g,
+    '',
+  );
+  return textsInside(xml, 'office:text', new Set(['text:p', 'text:h', 'text:span', 'text:a']))
     .map(({ text }) => text)
     .join('\n');
 }

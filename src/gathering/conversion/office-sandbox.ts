@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Isolation } from './conversion-result';
 
 /** Files are cut at 512 MiB (blocks of 512 bytes), memory at 8 GiB of addresses, processor time at ten minutes. */
@@ -17,7 +20,8 @@ export interface Sandbox {
 
 /**
  * As root: no network, own process list, the job's folder is all that is mounted at /mnt, and the user is nobody. The mount
- * makes the folder reachable although only root may enter the folders above it.
+ * makes the folder reachable although only root may enter the folders above it. Its own `tmp` stands for /tmp, so that
+ * nothing of others can be seen there and nothing is left there.
  */
 const AS_ROOT: Sandbox = {
   isolation: 'namespace',
@@ -26,7 +30,12 @@ const AS_ROOT: Sandbox = {
   wrap: (folder, command) => [
     'unshare',
     ...['--net', '--mount', '--pid', '--fork', '--kill-child', '--'],
-    ...['sh', '-c', `mount --bind "$0" /mnt && cd /mnt && ${BOUNDS} exec "$@"`, folder],
+    ...[
+      'sh',
+      '-c',
+      `mount --bind "$0" /mnt && mkdir -p -m 1777 /mnt/tmp && chmod 1777 /mnt/tmp && mount --bind /mnt/tmp /tmp && cd /mnt && ${BOUNDS} exec "$@"`,
+      folder,
+    ],
     ...['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--no-new-privs', '--'],
     ...command,
   ],
@@ -59,8 +68,17 @@ function succeeds([program, ...args]: string[]): Promise<boolean> {
   });
 }
 
+async function worksAsRoot(): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-sandbox-'));
+  try {
+    return await succeeds(AS_ROOT.wrap(folder, ['true']));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 async function chooseSandbox(): Promise<Sandbox> {
-  if (process.getuid?.() === 0 && (await succeeds(AS_ROOT.wrap('/tmp', ['true'])))) return AS_ROOT;
+  if (process.getuid?.() === 0 && (await worksAsRoot())) return AS_ROOT;
   if (await succeeds(AS_USER.wrap('/tmp', ['true']))) return AS_USER;
   return WITHOUT_NAMESPACE;
 }

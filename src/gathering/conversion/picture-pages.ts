@@ -2,13 +2,20 @@ import { type PDFDocument, PDFName, type PDFRef } from 'pdf-lib';
 import sharp from 'sharp';
 import type { ConversionNotes } from './conversion-note';
 import { UnreadableFile } from './conversion-result';
+import { detectKind } from './detect-kind';
 import type { ConversionLimits } from './limits';
+import { readBmp } from './read-bmp';
+import { readHeic } from './read-heic';
+
+type PictureLimits = Pick<ConversionLimits, 'pixels' | 'pages'>;
 
 const A4 = { width: 595.28, height: 841.89 };
 const MARGIN = 28;
 /** Below this a density is a screen's or a camera's default and says nothing about paper. */
 const LOWEST_SCAN_DPI = 100;
 const LARGEST_PAGE = 14_400;
+/** More pictures than this nobody looks through one by one. */
+const MOST_ANIMATION_FRAMES = 100;
 
 interface Frame {
   width: number;
@@ -103,33 +110,74 @@ function addPage(pdf: PDFDocument, picture: Encoded, density: number | undefined
   page.node.set(PDFName.of('Contents'), pdf.context.register(content));
 }
 
-/**
- * Puts a picture at the end of a PDF: one page a frame, in the order of the file.
- * @returns how many pages were added
- * @throws UnreadableFile `damaged` or `too-large`
- */
-export async function addPicturePages(
+/** Pixels that another reader took out of a file; nothing is known of the paper. */
+async function addRawPage(
   pdf: PDFDocument,
-  bytes: Buffer,
-  notes: ConversionNotes,
-  limits: Pick<ConversionLimits, 'pixels' | 'pages'>,
-): Promise<number> {
+  pixels: Buffer,
+  raw: { width: number; height: number; channels: 3 | 4 },
+  isPhoto: boolean,
+): Promise<void> {
+  addPage(pdf, await encode(sharp(pixels, { raw, limitInputPixels: false }), isPhoto), undefined);
+}
+
+async function addHeicPages(pdf: PDFDocument, bytes: Buffer, limits: PictureLimits): Promise<number> {
+  let frames = 0;
+  for await (const { width, height, pixels } of readHeic(bytes, limits)) {
+    if (++frames > limits.pages) throw new UnreadableFile('too-large', `Billedfilen har over ${limits.pages} sider.`);
+    await addRawPage(pdf, pixels, { width, height, channels: 4 }, true);
+  }
+  return frames;
+}
+
+/** @throws UnreadableFile `unknown-format` for a compressed bitmap, which an office program can open */
+async function addBmpPage(pdf: PDFDocument, bytes: Buffer, limits: PictureLimits): Promise<number> {
+  const picture = readBmp(bytes, limits);
+  if (!picture) throw new UnreadableFile('unknown-format', 'Billedet er pakket på en måde, der ikke kendes.');
+  const { width, height, pixels } = picture;
+  await addRawPage(pdf, pixels, { width, height, channels: 3 }, false);
+  return 1;
+}
+
+async function metadataOf(bytes: Buffer): Promise<sharp.Metadata> {
   // Read without a bound on pixels first, so that a bound reached is told apart from a broken file.
-  const metadata = await sharp(bytes, { limitInputPixels: false })
+  return sharp(bytes, { limitInputPixels: false })
     .metadata()
     .catch(() => {
       throw new UnreadableFile('damaged', 'Billedet kan ikke læses.');
     });
-  const isAnimation = metadata.format === 'gif' || metadata.format === 'webp';
-  const frames = isAnimation ? 1 : (metadata.pages ?? 1);
-  if (isAnimation && (metadata.pages ?? 1) > 1) notes.add('animation-first-frame');
+}
+
+/** An animation shows its pictures one after the other: each is a page, up to as many as a person can look through. */
+function framesToShow(metadata: sharp.Metadata, notes: ConversionNotes): number {
+  const frames = metadata.pages ?? 1;
+  const isAnimation = (metadata.format === 'gif' || metadata.format === 'webp') && frames > 1;
+  if (!isAnimation) return frames;
+  notes.add(frames > MOST_ANIMATION_FRAMES ? 'animation-cut' : 'animation-frames');
+  return Math.min(frames, MOST_ANIMATION_FRAMES);
+}
+
+/** A GIF ends with a semicolon; some programs add a few bytes. The reader would leave missing pictures out in silence. */
+function endsAsGif(bytes: Buffer): boolean {
+  return bytes.subarray(-64).includes(0x3b);
+}
+
+async function addFrames(
+  pdf: PDFDocument,
+  bytes: Buffer,
+  notes: ConversionNotes,
+  limits: PictureLimits,
+): Promise<number> {
+  const metadata = await metadataOf(bytes);
+  if (metadata.format === 'gif' && !endsAsGif(bytes)) throw new UnreadableFile('damaged', 'Billedet er afkortet.');
+  const frames = framesToShow(metadata, notes);
   if (frames > limits.pages) throw new UnreadableFile('too-large', `Billedfilen har ${frames} sider.`);
   for (let page = 0; page < frames; page++) {
     const options = { page, limitInputPixels: false, failOn: 'warning' as const };
     try {
       const frame = frames === 1 ? metadata : await sharp(bytes, options).metadata();
-      if (frame.width * frame.height > limits.pixels) {
-        throw new UnreadableFile('too-large', `Billedet er ${frame.width} gange ${frame.height} punkter.`);
+      const height = frame.pageHeight ?? frame.height;
+      if (frame.width * height > limits.pixels) {
+        throw new UnreadableFile('too-large', `Billedet er ${frame.width} gange ${height} punkter.`);
       }
       addPage(pdf, await encode(sharp(bytes, options), metadata.format === 'jpeg'), frame.density);
     } catch (error) {
@@ -141,4 +189,21 @@ export async function addPicturePages(
     }
   }
   return frames;
+}
+
+/**
+ * Puts a picture at the end of a PDF: one page a frame, in the order of the file.
+ * @returns how many pages were added
+ * @throws UnreadableFile `damaged`, `too-large`, or `unknown-format` for a compressed bitmap
+ */
+export async function addPicturePages(
+  pdf: PDFDocument,
+  bytes: Buffer,
+  notes: ConversionNotes,
+  limits: PictureLimits,
+): Promise<number> {
+  const { extension } = detectKind(bytes);
+  if (extension === 'heic') return addHeicPages(pdf, bytes, limits);
+  if (extension === 'bmp') return addBmpPage(pdf, bytes, limits);
+  return addFrames(pdf, bytes, notes, limits);
 }

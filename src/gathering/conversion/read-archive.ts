@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { UnreadableFile } from './conversion-result';
+import { decodeText } from './decode-text';
 import type { ConversionLimits } from './limits';
 
 /** Parts of a zip container in the order of its directory; folders are left out. */
@@ -19,6 +20,7 @@ const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 const LOCAL_HEADER = 0x04034b50;
 const ENCRYPTED = 1;
+const UTF8_NAME = 0x0800;
 
 function damaged(detail: string): UnreadableFile {
   return new UnreadableFile('damaged', detail);
@@ -33,6 +35,11 @@ function endOfDirectory(bytes: Buffer): number {
   throw damaged('Filens indholdsfortegnelse mangler: slutningen af filen er sandsynligvis gået tabt.');
 }
 
+/** Names are UTF-8 when the flag says so (APPNOTE, appendix D); without it old Danish programs wrote their DOS letters. */
+function nameText(bytes: Buffer, flags: number): string {
+  return (flags & UTF8_NAME) !== 0 ? bytes.toString('utf8') : decodeText(bytes).text;
+}
+
 function directoryOf(bytes: Buffer, limits: Pick<ConversionLimits, 'archiveParts'>): DirectoryEntry[] {
   const end = endOfDirectory(bytes);
   const count = bytes.readUInt16LE(end + 10);
@@ -44,9 +51,10 @@ function directoryOf(bytes: Buffer, limits: Pick<ConversionLimits, 'archiveParts
       throw damaged('Filens indholdsfortegnelse er ødelagt.');
     }
     const nameLength = bytes.readUInt16LE(at + 28);
+    const flags = bytes.readUInt16LE(at + 8);
     entries.push({
-      name: bytes.toString('utf8', at + 46, at + 46 + nameLength),
-      flags: bytes.readUInt16LE(at + 8),
+      name: nameText(bytes.subarray(at + 46, at + 46 + nameLength), flags),
+      flags,
       method: bytes.readUInt16LE(at + 10),
       checksum: bytes.readUInt32LE(at + 16),
       packedSize: bytes.readUInt32LE(at + 20),

@@ -44,7 +44,8 @@ function addressText(address: PostalMime.Address): string {
   return address.address ? `${address.name} <${address.address}>` : address.name;
 }
 
-function sentText(date: string | undefined): string {
+/** The moment as a Danish reader writes it; what is no moment is given as it stands. */
+export function sentText(date: string | undefined): string {
   if (!date) return '';
   const time = new Date(date);
   return Number.isNaN(time.getTime()) ? date : SENT.format(time);
@@ -59,9 +60,15 @@ function partContent(content: PostalMime.Attachment['content']): Buffer {
   return typeof content === 'string' ? Buffer.from(content, 'utf8') : Buffer.from(content as ArrayBuffer);
 }
 
+/** A mail's headers as its first table: sender and subject always, the rest where the mail says something. */
+export function headerTable(rows: string[][]): ReadingBlock {
+  const told = rows.filter(([name, value]) => value !== '' || name === 'Fra' || name === 'Emne');
+  return { kind: 'table', rows: told, header: false };
+}
+
 function headerRows(mail: PostalMime.Email, parts: MailPart[]): string[][] {
   const people = (addresses: PostalMime.Address[] | undefined) => (addresses ?? []).map(addressText).join('; ');
-  const rows = [
+  return [
     ['Fra', mail.from ? addressText(mail.from) : ''],
     ['Til', people(mail.to)],
     ['Cc', people(mail.cc)],
@@ -71,7 +78,6 @@ function headerRows(mail: PostalMime.Email, parts: MailPart[]): string[][] {
     ['Emne', mail.subject ?? ''],
     ['Vedhæftet', parts.map(({ name }) => name).join('; ')],
   ];
-  return rows.filter(([name, value]) => value !== '' || name === 'Fra' || name === 'Emne');
 }
 
 function words(text: string): Set<string> {
@@ -141,10 +147,7 @@ export async function readMail(
   const empty: ReadingBlock[] = [{ kind: 'paragraph', text: 'Mailen har ingen tekst.' }];
   return {
     subject: mail.subject?.trim() || 'Mail uden emne',
-    blocks: [
-      { kind: 'table', rows: headerRows(mail, parts), header: false },
-      ...(body.blocks.length > 0 ? body.blocks : empty),
-    ],
+    blocks: [headerTable(headerRows(mail, parts)), ...(body.blocks.length > 0 ? body.blocks : empty)],
     pictures: body.pictures,
     parts,
   };

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { convertToPdf, findLibreOffice, type ConversionContext, type Converted } from './index';
+import { convertToPdf } from './convert-to-pdf';
+import { findLibreOffice, type ConversionContext, type Converted } from './index';
 import { textOfPages } from './pdf-js';
 import { typeset } from '../../pdf';
 
@@ -24,6 +25,7 @@ export async function removeWorkFolders(): Promise<void> {
 export async function convert(
   source: string | { name: string; bytes: Buffer },
   context: Partial<ConversionContext> = {},
+  depth = 0,
 ) {
   const folder = await workFolder();
   const name = typeof source === 'string' ? source : source.name;
@@ -33,7 +35,7 @@ export async function convert(
     await writeFile(path, source.bytes);
   }
   return convertToPdf(
-    { path, name },
+    { path, name, depth },
     { workFolder: folder, signal: new AbortController().signal, typeset, libreOffice: 'none', ...context },
   );
 }

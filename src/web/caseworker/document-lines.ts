@@ -66,6 +66,8 @@ const UNREADABLE: Record<string, string> = {
   'unknown-format': 'Ukendt format',
   'too-large': 'For stor',
   timeout: 'Tog for lang tid',
+  'too-nested': 'For mange filer i filen',
+  recording: 'Lyd eller film',
   'not-fetched': 'Ikke hentet',
 };
 
