@@ -1,6 +1,7 @@
 import { assemblyBench } from './assembly.bench';
 import { collectionsBench } from './collections.bench';
 import type { Bench } from './bench';
+import { personsBench } from './persons.bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
-export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench];
+export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench, personsBench];
