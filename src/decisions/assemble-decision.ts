@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { AbsentTerm, KeptOccurrence, LeakReport } from '../contracts';
-import { assemblePackage, typeset, verifyPdf, verifyText, type AssembledDocument } from '../pdf';
+import type { LeakReport } from '../contracts';
+import { assemblePackage, PdfEngine, typeset, verifyOutgoing, withFileName, type AssembledDocument } from '../pdf';
 import type { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { TemporaryFolders } from '../platform/temporary-folder';
@@ -47,6 +47,11 @@ interface MadeFile {
   report: LeakReport;
 }
 
+interface NamedReport {
+  name: string;
+  report: LeakReport;
+}
+
 const TEMPLATES = join(__dirname, '..', '..', 'templates', 'letters');
 
 /** Makes everything that the citizen gets, and lets nothing out that did not pass the gate after its last change. */
@@ -57,6 +62,7 @@ export class AssembleDecision {
     private readonly letterWriter: LetterWriter,
     private readonly vault: Vault,
     private readonly folders: TemporaryFolders,
+    private readonly engine: PdfEngine,
   ) {}
 
   run(decision: Decision): Promise<AssembledDecision> {
@@ -67,20 +73,18 @@ export class AssembleDecision {
       const made = [
         await this.letter(content, texts),
         await this.list(content, texts),
-        ...(placed.length > 0
-          ? [
-              await this.checked(
-                'package',
-                'aktindsigt.pdf',
-                await readFile(join(folder, 'package.pdf')),
-                content.absent,
-                keptInPackage(content, placed),
-              ),
-            ]
-          : []),
+        ...(placed.length > 0 ? [await this.package(content, placed, join(folder, 'package.pdf'))] : []),
       ];
       return this.finish(content, texts, made);
     });
+  }
+
+  /** The scans in it were read when their files were redacted; assembly adds a strip below each page and nothing else. */
+  private async package(content: DecisionContent, placed: AssembledDocument[], path: string): Promise<MadeFile> {
+    const [name, absent] = ['aktindsigt.pdf', content.absent.onPages];
+    const kept = keptInPackage(content, placed);
+    const report = await this.engine.verify(path, { absent, kept, reading: 'sample' });
+    return { kind: 'package', name, pdf: await readFile(path), report: withFileName(report, name, absent) };
   }
 
   private async assemblePages(content: DecisionContent, folder: string): Promise<AssembledDocument[]> {
@@ -128,7 +132,7 @@ export class AssembleDecision {
       standard: 'ua-1',
       createdAt: content.decision.reviewedAt,
     });
-    return this.checked('letter', 'afgoerelse.pdf', pdf, content.absent);
+    return this.checked('letter', 'afgoerelse.pdf', pdf, content);
   }
 
   private async list(content: DecisionContent, { list }: AnswerTexts): Promise<MadeFile> {
@@ -136,20 +140,17 @@ export class AssembleDecision {
       standard: 'ua-1',
       createdAt: content.decision.reviewedAt,
     });
-    return this.checked('aktliste', 'aktliste.pdf', pdf, content.absent);
+    return this.checked('aktliste', 'aktliste.pdf', pdf, content);
   }
 
   private async checked(
     kind: PackageFileKind,
     name: string,
     pdf: Uint8Array,
-    absent: AbsentTerm[],
-    kept: KeptOccurrence[] = [],
+    { absent }: DecisionContent,
   ): Promise<MadeFile> {
-    const report = await verifyPdf(pdf, { absent, kept });
-    const inName = verifyText('file name', name, absent);
-    if (inName.length === 0) return { kind, name, pdf, report };
-    return { kind, name, pdf, report: { ...report, verdict: 'fail', findings: [...report.findings, ...inName] } };
+    const outgoing = { name, mediaType: 'application/pdf', content: pdf };
+    return { kind, name, pdf, report: await verifyOutgoing(outgoing, absent.inTexts) };
   }
 
   private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {
@@ -172,10 +173,9 @@ export class AssembleDecision {
       round: content.decision.round,
       files: files.map(({ name, sha256: hash, size, pages }) => ({ name, sha256: hash, size, pages })),
     };
-    const reports = await this.vault.putJson(
-      authorityId,
-      made.map(({ name, report }) => ({ name, report })),
-    );
+    const data = await this.dataReports(content, texts, manifest);
+    const checked = [...made.map(({ name, report }) => ({ name, report })), ...data];
+    const reports = await this.vault.putJson(authorityId, checked);
     return {
       files,
       manifest,
@@ -184,20 +184,31 @@ export class AssembleDecision {
       answerKey: (await this.vault.putJson(authorityId, texts)).address,
       outcome: content.outcome,
       outcomes: content.documents.map((each) => ({ documentId: each.row.id, outcome: each.outcome })),
-      facts: factsOf(content, made),
-      stop: stopOf(made),
+      facts: factsOf(content, made, checked),
+      stop: stopOf(checked),
     };
+  }
+
+  /** What the citizen's pages say of the answer, and what is signed, leave as data. */
+  private async dataReports(content: DecisionContent, texts: AnswerTexts, manifest: Manifest): Promise<NamedReport[]> {
+    const files = { 'svar.json': texts, 'manifest.json': manifest };
+    return Promise.all(
+      Object.entries(files).map(async ([name, data]) => {
+        const outgoing = { name, mediaType: 'application/json', content: JSON.stringify(data) };
+        return { name, report: await verifyOutgoing(outgoing, content.absent.inTexts) };
+      }),
+    );
   }
 }
 
-function factsOf(content: DecisionContent, made: MadeFile[]): DecisionFacts {
-  const checks = made.flatMap((each) => each.report.checks);
+function factsOf(content: DecisionContent, made: MadeFile[], checked: NamedReport[]): DecisionFacts {
+  const checks = checked.flatMap((each) => each.report.checks);
   return {
     documents: countsOf(content.documents),
     pages: made.find((each) => each.kind === 'package')?.report.pages ?? 0,
     redactions: content.redactions.length,
     verification: {
-      verdict: made.every((each) => each.report.verdict === 'pass') ? 'pass' : 'fail',
+      verdict: checked.every((each) => each.report.verdict === 'pass') ? 'pass' : 'fail',
       checks: checks.length,
       engines: [...new Set(checks.map((check) => `${check.engine} ${check.version}`))].sort(),
     },
@@ -210,8 +221,8 @@ function requireApplied(file: FileRow, round: number): void {
   throw new Error(`The file ${file.id} was not redacted and passed in round ${round}. The package was not made.`);
 }
 
-function stopOf(made: MadeFile[]): string | null {
-  const failed = made.find((each) => each.report.verdict !== 'pass');
+function stopOf(checked: NamedReport[]): string | null {
+  const failed = checked.find((each) => each.report.verdict !== 'pass');
   return failed ? gateSentence(failed.report, failed.name) : null;
 }
 

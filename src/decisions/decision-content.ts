@@ -14,7 +14,7 @@ import { Authority } from '../platform/database/authority.entity';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Redaction } from '../redaction/redaction.entity';
-import { RemovedTerms } from '../redaction/removed-terms';
+import { RemovedTerms, type TermsOfRequest } from '../redaction/removed-terms';
 import { AccessRequest } from '../requests/request.entity';
 import { Requests } from '../requests/requests';
 import type { Considerations } from './close-review';
@@ -55,7 +55,8 @@ export interface DecisionContent {
   kept: Redaction[];
   considerations: Considerations;
   sources: string[];
-  absent: AbsentTerm[];
+  /** What may stand nowhere on the pages of documents but where it is kept, and what may stand in no text of ours. */
+  absent: TermsOfRequest;
   outcome: DecisionOutcome;
 }
 
@@ -81,12 +82,12 @@ export class DecisionContents {
     return this.read(decision, await this.terms.now(decision.authorityId, decision.requestId));
   }
 
-  private read(decision: Decision, absent: AbsentTerm[]): Promise<DecisionContent> {
+  private read(decision: Decision, absent: TermsOfRequest): Promise<DecisionContent> {
     return this.database.inAuthority(decision.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: decision.requestId });
       const register = await this.register.of(entities, request.authorityId, request.id);
       const removed = await entities.findBy(Redaction, { requestId: request.id, decision: 'remove' });
-      const documents = await this.documents(entities, request, register, removed, absent);
+      const documents = await this.documents(entities, request, register, removed, absent.onPages);
       const keys = await this.keyRing.of(request.authorityId);
       return {
         authority: await entities.findOneByOrFail(Authority, { id: request.authorityId }),

@@ -1,5 +1,6 @@
 import type { KeptOccurrence } from '../contracts';
 import type { AssembledDocument } from '../pdf';
+import { keptOccurrences } from '../redaction/kept-occurrences';
 import type { DecisionContent } from './decision-content';
 
 /**
@@ -19,6 +20,6 @@ export function keptInPackage({ documents, kept }: DecisionContent, placed: Asse
   }
   return kept.flatMap((each) => {
     const first = pageOfFile.get(each.fileId);
-    return first === undefined ? [] : each.boxes.map((box) => ({ page: first + each.page, box }));
+    return first === undefined ? [] : keptOccurrences(each, first);
   });
 }

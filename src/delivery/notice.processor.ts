@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
+import { verifyOutgoing } from '../pdf';
 import { Clock } from '../platform/clock';
 import { Authority } from '../platform/database/authority.entity';
 import { Database } from '../platform/database/database';
@@ -7,6 +9,7 @@ import { KeyRing } from '../platform/keys/authority-keys';
 import { Mailer } from '../platform/mail/mailer';
 import type { JobContext, JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
+import { RemovedTerms } from '../redaction/removed-terms';
 import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
 import { NoticeMailRow } from './notice-mail.entity';
@@ -33,6 +36,7 @@ export class NoticeProcessor implements OnModuleInit, JobDefinition<NoticeMailRo
     private readonly database: Database,
     private readonly keyRing: KeyRing,
     private readonly mailer: Mailer,
+    private readonly terms: RemovedTerms,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
@@ -62,12 +66,18 @@ export class NoticeProcessor implements OnModuleInit, JobDefinition<NoticeMailRo
       'request.notice_email',
       request.noticeEmailSealed as Buffer,
     );
-    await this.mailer.send({
-      messageId: row.messageId,
-      to,
-      ...TEXTS[row.kind](authority.name, this.settings.PUBLIC_URL),
-    });
+    const mail = TEXTS[row.kind](authority.name, this.settings.PUBLIC_URL);
+    await this.requireClean(row, `${mail.subject}\n${mail.text}`);
+    await this.mailer.send({ messageId: row.messageId, to, ...mail });
     return 'sent';
+  }
+
+  /** A mail is open to everybody on its way. */
+  private async requireClean(row: NoticeMailRow, content: string): Promise<void> {
+    const { inTexts } = await this.terms.now(row.authorityId, row.requestId);
+    const { verdict } = await verifyOutgoing({ name: '', mediaType: 'text/plain', content }, inTexts);
+    if (verdict !== 'pass')
+      throw new UnrecoverableError('The mail holds something that was removed from the documents. It was not sent.');
   }
 
   async mark(entities: EntityManager, row: NoticeMailRow, result: 'sent' | 'not-configured'): Promise<string> {

@@ -4,7 +4,7 @@ import { UnrecoverableError } from 'bullmq';
 import { Decision } from '../decisions/decision.entity';
 import { checkMemo, writeMemo } from '../digital-post';
 import { RemovedTerms } from '../redaction/removed-terms';
-import { verifyText } from '../pdf';
+import { verifyOutgoing } from '../pdf';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
 import { ComposeMemo } from './compose-memo';
@@ -64,9 +64,10 @@ export class StoreMemo {
     const { round } = await this.database.inAuthority(delivery.authorityId, (entities) =>
       entities.findOneByOrFail(Decision, { id: delivery.decisionId }),
     );
-    const terms = await this.terms.of(delivery.authorityId, delivery.requestId, round);
-    const findings = verifyText('message header', texts.join('\n'), terms);
-    if (findings.length > 0)
+    const { inTexts } = await this.terms.of(delivery.authorityId, delivery.requestId, round);
+    const content = texts.join('\n');
+    const { verdict } = await verifyOutgoing({ name: '', mediaType: 'text/plain', content }, inTexts);
+    if (verdict !== 'pass')
       throw new UnrecoverableError(
         'The header of the message holds something that was removed from the documents. Nothing was sent.',
       );

@@ -3,14 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import type { AbsentTerm, Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
+import type { Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
 import { FileRow } from '../gathering/file.entity';
 import { groundById, shortLabel } from '../law';
-import { PdfEngine, verifyPdf } from '../pdf';
+import { PdfEngine } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
+import { keptOccurrences } from './kept-occurrences';
 import { mergeOverlapping, type LabelledBox } from './merge-boxes';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
@@ -43,7 +44,7 @@ export class ApplyFile {
 
   async run(file: FileRow, round: number): Promise<AppliedFile> {
     const passages = await this.passagesOf(file);
-    const absent = await this.terms.of(file.authorityId, file.requestId, round);
+    const { onPages: absent } = await this.terms.of(file.authorityId, file.requestId, round);
     return this.folders.use('apply', async (folder) => {
       const before = join(folder, 'before.pdf');
       const after = join(folder, 'after.pdf');
@@ -51,18 +52,18 @@ export class ApplyFile {
       const { rasterisedPages, applied } = await this.engine.redact(before, after, passages.boxes, {
         labels: passages.labels,
       });
-      const report = await this.verify(await readFile(after), { ...passages, boxes: applied }, absent);
+      const report = await this.engine.verify(after, {
+        absent,
+        boxes: applied,
+        kept: passages.kept,
+        labels: labelsOf(passages),
+        original: before,
+        rasterisedPages,
+      });
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
       return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
     });
-  }
-
-  private verify(pdf: Buffer, passages: Passages, absent: AbsentTerm[]): Promise<LeakReport> {
-    const labels = [...new Set(Object.values(passages.labels).flat())].filter(
-      (label): label is string => label !== undefined,
-    );
-    return verifyPdf(pdf, { absent, boxes: passages.boxes, kept: passages.kept, labels });
   }
 
   private passagesOf(file: FileRow): Promise<Passages> {
@@ -76,9 +77,7 @@ export class ApplyFile {
         boxes[page] = merged.map(({ box }) => box);
         labels[page] = merged.map(({ label }) => label);
       }
-      const kept = rows
-        .filter((each) => each.decision === 'keep')
-        .flatMap((row) => row.boxes.map((box) => ({ page: row.page, box })));
+      const kept = rows.filter((each) => each.decision === 'keep').flatMap((row) => keptOccurrences(row));
       return { boxes, labels, kept };
     });
   }
@@ -97,4 +96,8 @@ export class ApplyFile {
 function labelledBoxes(row: Redaction): LabelledBox[] {
   const ground = groundById(row.groundId as string);
   return row.boxes.map((box) => ({ box, label: ground ? shortLabel(ground) : undefined }));
+}
+
+function labelsOf({ labels }: Passages): string[] {
+  return [...new Set(Object.values(labels).flat())].filter((label): label is string => label !== undefined);
 }

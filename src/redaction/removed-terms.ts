@@ -10,14 +10,25 @@ import { drawnTerms, textUnderBoxes } from './drawn-terms';
 import { foldedTerm, isLookedFor } from './looked-for';
 import type { ProposalText } from './propose-request';
 
+/** What was removed, for the two ways in which it is sought. */
+export interface TermsOfRequest {
+  /** Everything: on pages an occurrence that a decision keeps is told by its place. */
+  onPages: AbsentTerm[];
+  /**
+   * For letter, aktliste, titles of messages: without names and addresses that a person decided to keep somewhere, since a
+   * text has no place to tell them by. Numbers and mail addresses have no exception.
+   */
+  inTexts: AbsentTerm[];
+}
+
 /**
  * What was removed from a request and may therefore stand nowhere in what leaves: identifiers, and names of two words or
  * more, whether they were proposed or a person drew over them. A first name alone may belong to a person who is kept, so it
- * is looked for under the boxes only.
+ * is looked for under the boxes and in places that nobody sees only.
  */
 @Injectable()
 export class RemovedTerms {
-  private latest: { key: string; terms: Promise<AbsentTerm[]> } | null = null;
+  private latest: { key: string; terms: Promise<TermsOfRequest> } | null = null;
 
   constructor(
     private readonly database: Database,
@@ -25,7 +36,7 @@ export class RemovedTerms {
   ) {}
 
   /** Decisions cannot change while a round is applied and assembled, so a round's terms are gathered once in this process. */
-  async of(authorityId: string, requestId: string, round: number): Promise<AbsentTerm[]> {
+  async of(authorityId: string, requestId: string, round: number): Promise<TermsOfRequest> {
     const key = `${requestId}:${round}`;
     if (this.latest?.key !== key) this.latest = { key, terms: this.gather(authorityId, requestId) };
     try {
@@ -37,11 +48,11 @@ export class RemovedTerms {
   }
 
   /** As the decisions are at this moment, while a review is open and they still change. */
-  async now(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
+  async now(authorityId: string, requestId: string): Promise<TermsOfRequest> {
     return this.gather(authorityId, requestId);
   }
 
-  private async gather(authorityId: string, requestId: string): Promise<AbsentTerm[]> {
+  private async gather(authorityId: string, requestId: string): Promise<TermsOfRequest> {
     const { removed, kept, drawn, files } = await this.database.inAuthority(authorityId, (entities) =>
       this.load(entities, requestId),
     );
@@ -57,10 +68,8 @@ export class RemovedTerms {
         if (text && isLookedFor(text, type)) terms.set(`${type}:${foldedTerm(text)}`, { text, type });
       }
     }
-    // What a person decided to keep somewhere is judged by place in the file itself, not forbidden in the whole package.
-    return [...terms.values()]
-      .filter((term) => !keptTexts.has(foldedTerm(term.text)))
-      .sort((a, b) => (a.text < b.text ? -1 : 1));
+    const onPages = [...terms.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
+    return { onPages, inTexts: onPages.filter((term) => !mayStandInTexts(term, keptTexts)) };
   }
 
   private async load(entities: EntityManager, requestId: string) {
@@ -101,4 +110,9 @@ export class RemovedTerms {
       reason: 'The gate looks for everything that was removed.',
     });
   }
+}
+
+/** A name that belongs to somebody who is kept too. */
+function mayStandInTexts({ text, type }: AbsentTerm, kept: ReadonlySet<string>): boolean {
+  return (type === 'NAME' || type === 'ADDRESS') && kept.has(foldedTerm(text));
 }

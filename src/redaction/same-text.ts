@@ -32,16 +32,14 @@ export function occurrencesElsewhere(texts: SearchedText[], found: Map<string, S
 
 function samplesOf(texts: SearchedText[], found: Map<string, Span[]>): { term: AbsentTerm; span: Span }[] {
   const samples = new Map<string, { term: AbsentTerm; span: Span }>();
-  const kept = new Set<string>();
   for (const { id, text } of texts) {
     for (const span of found.get(id) ?? []) {
       const written = text.slice(span.start, span.end).trim();
-      if (!span.redact) kept.add(foldedTerm(written));
-      else if (isLookedFor(written, span.type))
+      if (span.redact && isLookedFor(written, span.type))
         samples.set(`${span.type}:${foldedTerm(written)}`, { term: { text: written, type: span.type }, span });
     }
   }
-  return [...samples.values()].filter(({ term }) => !kept.has(foldedTerm(term.text)));
+  return [...samples.values()];
 }
 
 /** Covered by one decision that is already asked for, whichever way it may go. */

@@ -40,7 +40,7 @@ describe('a name that a person drew over', () => {
       ),
     );
     const terms = await carrier.app.get(RemovedTerms).now(town.authorityId, id);
-    expect(terms).toContainEqual({ text: words.map((word) => word.text).join(' '), type: 'NAME' });
+    expect(terms.onPages).toContainEqual({ text: words.map((word) => word.text).join(' '), type: 'NAME' });
   });
 
   /** Two words with capitals beside each other, somewhere in the documents. */
