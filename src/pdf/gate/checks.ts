@@ -17,7 +17,6 @@ export const FILE_CHECKS = [
   'form-values',
   'scripts',
   'layers',
-  'bytes',
   'structure',
   'unreachable-objects',
   'private-data',

@@ -89,7 +89,7 @@ export async function checkAnnotations(page: PDFPageProxy, search: TermSearch): 
 /** Alternate text, actual text and titles of the structure tree of one page. */
 export async function checkStructureText(page: PDFPageProxy, search: TermSearch): Promise<PageFinding[]> {
   const tree = await page.getStructTree();
-  return hits([tree], search, 'The structure tree').map((finding) => ({ ...finding, page: page.pageNumber - 1 }));
+  return hits([tree], search, 'The structure tree', true).map((finding) => ({ ...finding, page: page.pageNumber - 1 }));
 }
 
 function hits(values: unknown[], search: TermSearch, where: string, parts = false): DocumentFinding[] {

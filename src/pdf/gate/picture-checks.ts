@@ -10,10 +10,15 @@ const DIFFERENT = 64;
 const LEFT_IN_BOX = 0.01;
 /** So many pixels outside the boxes of a page may differ: glyphs and edges of pictures drawn anew. More is told. */
 const CHANGED_TOLD = 40;
-/** More is a failure: a line of text has moved or a picture is gone. */
-const CHANGED_GRAVE = 150;
-/** On a page that became a picture every letter is drawn anew: this share of the pixels may differ. */
-const CHANGED_RASTERISED = 0.02;
+/**
+ * A program may set a picture off by a pixel, and on a page that became a picture every letter is drawn anew. What counts as
+ * a change of content is a square of pixels whose mean is another: a word that is gone, or has come.
+ */
+const CELL = 8;
+const STEP = 4;
+const CELL_DIFFERENT = 36;
+/** So many squares may differ. */
+const CELLS_GRAVE = 2;
 
 /** From a box of the page to pixels of its picture: left, top, right, bottom, not rounded. */
 export type ToPixels = (box: Box) => Box;
@@ -66,26 +71,49 @@ export function compareOutside(
 ): PageFinding[] {
   if (Math.abs(before.width - after.width) > 1 || Math.abs(before.height - after.height) > 1)
     return [{ page, grave: true, message: 'The page has another size than in the original.' }];
-  const covered = boxes.map((box) => grown(toPixels(box), 2.5));
-  const around: [number, number, number, number] = [after.width, after.height, 0, 0];
   const area: Area = [0, 0, Math.min(before.width, after.width), Math.min(before.height, after.height)];
-  const inside = maskOf(area, covered);
+  const inside = maskOf(
+    area,
+    boxes.map((box) => grown(toPixels(box), 2.5)),
+  );
+  const pixels = changedPixels(before, after, area, inside);
+  if (pixels <= CHANGED_TOLD) return [];
+  const grave = changedCells(before, after, area, inside) > CELLS_GRAVE;
+  if (isRasterised && !grave) return [];
+  const message = `${pixels} pixels outside the boxes differ from the original at ${PICTURE_DPI} dpi.`;
+  return [{ page, message, grave }];
+}
+
+function changedPixels(before: PagePicture, after: PagePicture, [, , right, bottom]: Area, inside: Uint8Array): number {
   let changed = 0;
-  for (let y = 0; y < area[3]; y += 1) {
-    for (let x = 0; x < area[2]; x += 1) {
-      const at = (y * after.width + x) * 3;
-      const from = (y * before.width + x) * 3;
-      if (inside[y * area[2] + x] || !differs(before.data, from, after.data, at)) continue;
-      changed += 1;
-      around[0] = Math.min(around[0], x);
-      around[1] = Math.min(around[1], y);
-      around[2] = Math.max(around[2], x);
-      around[3] = Math.max(around[3], y);
+  for (let y = 0; y < bottom; y += 1) {
+    for (let x = 0; x < right; x += 1) {
+      if (inside[y * right + x]) continue;
+      if (differs(before.data, (y * before.width + x) * 3, after.data, (y * after.width + x) * 3)) changed += 1;
     }
   }
-  if (changed <= (isRasterised ? CHANGED_RASTERISED * area[2] * area[3] : CHANGED_TOLD)) return [];
-  const message = `${changed} pixels outside the boxes differ from the original at ${PICTURE_DPI} dpi.`;
-  return [{ page, message, grave: isRasterised || changed > CHANGED_GRAVE }];
+  return changed;
+}
+
+function changedCells(before: PagePicture, after: PagePicture, [, , right, bottom]: Area, inside: Uint8Array): number {
+  let changed = 0;
+  for (let top = 0; top + CELL <= bottom; top += STEP) {
+    for (let left = 0; left + CELL <= right; left += STEP) {
+      let sum = 0;
+      let seen = 0;
+      for (let y = top; y < top + CELL; y += 1) {
+        for (let x = left; x < left + CELL; x += 1) {
+          if (inside[y * right + x]) continue;
+          sum +=
+            (before.data[(y * before.width + x) * 3 + 1] as number) -
+            (after.data[(y * after.width + x) * 3 + 1] as number);
+          seen += 1;
+        }
+      }
+      if (seen === CELL * CELL && Math.abs(sum) > CELL_DIFFERENT * seen) changed += 1;
+    }
+  }
+  return changed;
 }
 
 type Area = [left: number, top: number, right: number, bottom: number];

@@ -45,18 +45,18 @@ async function checkBytes(path: string, tally: Tally, search: TermSearch): Promi
   const run = (name: string, found: () => ReturnType<typeof checkStructure>): Promise<void> =>
     tally.run(name, SCAN as Pick<LeakCheck, 'engine' | 'version'>, () => grave(found()));
   let streamed: [number, number][] = [];
-  await tally.run('bytes', SCAN, async () => {
+  // An exception in the scan fails "structure", and the checks that then never ran fail with it.
+  await tally.run('structure', SCAN, async () => {
     const pdf = await readFile(path);
     const file = scanObjects(pdf);
     const reached = reachable(file);
     const streams = checkStreams(file, pdf.length, search, reached);
-    await run('structure', () => [...checkStructure(file), ...streams.damaged]);
     await run('unreachable-objects', () => checkUnreachable(file, reached));
     await run('private-data', () => checkPrivateData(file));
     await run('object-text', () => [...checkObjectText(file, search, reached), ...streams.leaks]);
     tally.begin('unpainted-text', SCAN);
     streamed = [...streams.streamed];
-    return [];
+    return grave([...checkStructure(file), ...streams.damaged]);
   });
   return streamed;
 }
