@@ -93,17 +93,13 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Sens
   const inIdentifier = coveredBy(identifiers);
   const names = nameMentions(people, text).filter(({ start, end }) => !inIdentifier(start, end));
   const named = new Mentions(names);
-  const nameAt = (end: number): Mention['person'] => {
-    const mention = named.inOrder[named.lastIndexBefore(end)];
-    return mention && mention.end === end ? mention.person : null;
-  };
   const initials = initialMentions(
     people,
     reading,
     (start, end) => inIdentifier(start, end) || named.touches(start, end),
   );
-  const relations = relationMentions(people, reading, nameAt).filter(
-    ({ start, end }) => !named.touches(start, end) && !inIdentifier(start, end),
+  const relations = relationMentions(people, reading, named).filter(
+    ({ start, end }) => !named.touches(start, end) && !inIdentifier(start, start + 1),
   );
   const handles = handleMentions(people, reading, text.document).filter(({ start, end }) => !inIdentifier(start, end));
   const mentions = new Mentions([...names, ...initials, ...relations, ...handles]);

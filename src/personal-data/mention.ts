@@ -40,6 +40,12 @@ export class Mentions {
     return mention && mention.start >= from && mention.end <= position ? mention : null;
   }
 
+  /** The mention that ends exactly there, a genitive included. */
+  endingAt(position: number): Mention | null {
+    const mention = this.inOrder[this.lastIndexBefore(position)];
+    return mention && mention.end === position ? mention : null;
+  }
+
   /** The first mention that starts at or after `position` and before `until`. */
   after(position: number, until: number): Mention | null {
     const mention = this.inOrder[this.lastIndexBefore(position) + 1];

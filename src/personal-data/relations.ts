@@ -1,77 +1,106 @@
-import type { Mention } from './mention';
+import { KIN_STEMS, type Kin } from './kin-words';
+import type { Mention, Mentions } from './mention';
 import type { People } from './people';
 import type { Person } from './person';
+import { isKinOfRequester } from './requester-kin';
 import type { Reading } from './tokens';
 
-type Kin = 'mother' | 'father' | 'child' | 'other';
-
-/** Stems of words for a private relation; endings (definite, genitive) are added by the pattern. */
-const KIN: Record<Kin, string> = {
-  mother: 'mor|moder',
-  father: 'far|fader',
-  child: 'datter|døtre|søn|sønner|barn|dreng|pige',
-  other:
-    'bror|broder|brødre|søster|søstre|søskende|kone|hustru|ægtefælle|samlever|samleverske|kæreste|forlovede?|eks|ex|ekskone|eksmand|ekskæreste|' +
-    'mormor|morfar|farmor|farfar|mormoder|farmoder|bedstemor|bedstefar|bedsteforældre|oldemor|oldefar|onkel|tante|moster|faster|morbror|farbror|kusine|fætter|niece|nevø|søstersøn|' +
-    'barnebarn|børnebørn|enke|enkemand|veninde|ven|kammerat|klassekammerat|kollega|kolleger|nabo|naboerske|genbo|overbo|underbo|udlejer|udlejerske|roomie|' +
-    'anmelder|underretter|plejemor|plejefar|plejefamilie|plejeforældre|plejebror|plejesøster|stedmor|stedfar|stedfader|stedmoder|steddatter|stedsøn|stedbror|stedsøster|papfar|papmor|' +
-    'svigermor|svigerfar|svigersøn|svigerdatter|svigerinde|svoger|svigerforældre|halvbror|halvsøster|storebror|storesøster|lillebror|lillesøster|tvillingebror|tvillingesøster|' +
-    'forældre|forlovede|mater|pater|soror|frater|gudmor|gudfar|logerende|lejer|ungkarl|imam|mand',
-};
-const POSSESSIVE =
-  "(?:(?:min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes)[ ]|\\p{L}[\\p{L}-]{1,30}(?:s|'|’|'s)[ ]|(?:pt|brg)\\.s[ ])";
+const STEMS = Object.values(KIN_STEMS).join('|');
+const PRONOUN = 'min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes|egen|egne|eget';
+const POSSESSIVE = `(?:(?:${PRONOUN})[ ]|\\p{L}[\\p{L}-]{1,30}(?:s|'|’|'s)[ ]|(?:pt|brg)\\.s[ ])`;
 const ADJECTIVE =
-  '(?:(?:ny|nye|tidl\\.|tidligere|første|anden|afdøde|sal\\.|egen|egne|biologisk|biologiske|gamle|unge|lille|ældste|yngste|anonym|anonyme|fraskilte|store|døde)[ ])';
-const ENDING = "(?:en|n|et|ne|erne|inden|eren|ens|ns|ernes|s)?(?:'en|’en)?";
+  '(?:(?:ny|nye|tidl\\.|tidligere|første|anden|afdøde|sal\\.|salige|samme|egen|egne|biologisk|biologiske|gamle|unge|lille|ældste|yngste|ældre|yngre|anonym|anonyme|' +
+  'fraskilte|fraseparerede|store|døde|fælles|voksne|mindreårige|bedste|nærmeste|kommende|1\\.|2\\.)[ ])';
+const ENDING = "(?:en|n|et|ne|erne|er|re|rne|inden|eren|ens|ns|ernes|s)?(?:'en|’en)?";
+/** Where a neighbour lives tells who it is: `på 4. sal`, `i nr. 15`, `over for`. */
+const WHEREABOUTS =
+  '(?:,? (?:(?:i|på|fra) (?:(?:nr\\.?|nummer) ?\\d{1,3} ?[a-h]?|\\d{1,3}[a-h]?(?:\\.? ?(?:sal|tv|th|mf))?|stuen|kælderen|opgangen|ejendommen|huset|gården|villaen|rækkehuset|kolonihaven)|' +
+  'overfor|over for|ovenpå|ovenover|nedenunder|underneden|ved siden af|til (?:højre|venstre)|inde ved siden af)(?![\\p{L}\\p{N}]))?';
 const PATTERN = new RegExp(
-  `(?<![\\p{L}\\p{N}-])(${POSSESSIVE})?(${ADJECTIVE}?)(${Object.values(KIN).join('|')})(?:m)?(${ENDING})(?![\\p{L}\\p{N}-])`,
+  `(?<![\\p{L}\\p{N}-])(${POSSESSIVE})?(${ADJECTIVE}{0,2})(${STEMS})(?:m)?(${ENDING})(?![\\p{L}\\p{N}-])(${WHEREABOUTS})`,
   'gu',
 );
+/** Somebody who is only described: `en anden beboer`, `en kvinde i opgangen`, `den unge mand i 1. tv.` */
+const DESCRIBED = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(?:(?:tidl\\.|tidligere|forhenværende) (?:ansat|medarbejder|beboer|lejer|elev|lærling) (?:på|i|hos) [\\p{L}-]+|(?:en|et|den) (?:(?:anden|anonym|unavngiven|ukendt) (?:beboer|borger|kvinde|mand|dame|herre|person|forælder|lejer|kunde|kollega)(?:${WHEREABOUTS.slice(3, -2)})?|` +
+    `(?:(?:ældre|yngre|unge|gamle|midaldrende) )?(?:beboer|kvinde|mand|dame|herre|person|familie|lejer|pige|fyr)(?:en)?(?:${WHEREABOUTS.slice(3, -2)})))`,
+  'gu',
+);
+/** `der bor over for parternes tidligere bolig`: said of somebody who wants not to be known. */
+const LIVES_NEAR =
+  /(?<=, )(?:der|som) bor (?:over for|overfor|ved siden af|ovenpå|nedenunder|skråt over|i samme (?:opgang|ejendom|hus|gade)|i nærheden)(?: [\p{L}\p{N}-]+){0,5}(?=[,.;\n])/gu;
 const SELF =
-  /(?<![\p{L}\p{N}-])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klageren)(?![\p{L}\p{N}])/gu;
-/** `pt.s mand`, `mosters mand`. */
-const OWNED_BY_KIN = new RegExp(`^(?:pt\\.|brg\\.|borgeren|${Object.values(KIN).join('|')})(?:en|n)?s$`, 'u');
+  /(?<![\p{L}\p{N}-])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klager(?:en|ens)?|beboer(?:en|ens)?|kursist(?:en|ens)?)(?![\p{L}\p{N}])/gu;
+const IS_PRONOUN = new RegExp(`^(?:${PRONOUN})$`);
+/** `pt.s mand`, `mosters mand`, `parrets datter`. */
+const OWNED_BY_ROLE = new RegExp(
+  `^(?:pt\\.|brg\\.|borgeren|patienten|ansøgeren|lejer(?:en)?|parret|familien|beboeren|barnet|børnene|drengen|pigen|naboen|afdøde|${STEMS})(?:en|n|et)?s$`,
+  'u',
+);
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */
-const NEEDS_OWNER = /^(?:mand|barn|dreng|pige|ven|lejer|far|mor|børn|eks|ex|søn|logerende|ungkarl)$/;
+const NEEDS_OWNER =
+  /^(?:mand|barn|børn|dreng|pige|piger|drenge|ven|venner|lejer|vidne|eks|ex|søn|sønner|logerende|ungkarl|partner|bekendt|bekendte|bedste|værge|pater|papa|flirt|søskende|forældre|familiemedlem|pårørende|tvilling|kollega|elsker)$/;
+const NOTIFIER = /^(?:anmelder|underretter|tipser|vidne|nabo)/;
 
 /** Phrases for a private relation: "hans mor", "naboen", "Livs nye kæreste". Whose relation decides whether it is proposed. */
-export function relationMentions(people: People, reading: Reading, nameAt: (end: number) => Person | null): Mention[] {
+export function relationMentions(people: People, reading: Reading, named: Mentions): Mention[] {
   const mentions: Mention[] = [];
   for (const match of reading.folded.matchAll(PATTERN)) {
-    const [whole, owner = '', adjective = '', stem = '', ending = ''] = match;
-    const ownerWord = owner.trim();
-    const isPronoun = /^(?:min|mine|sin|sine|hans|hendes|deres|jeres|vores|din|dine|dennes)$/.test(ownerWord);
-    const ownerPerson = ownerWord && !isPronoun ? nameAt(match.index + ownerWord.length) : null;
-    const hasOwner = isPronoun || ownerPerson !== null || OWNED_BY_KIN.test(ownerWord);
-    if (!hasOwner && NEEDS_OWNER.test(stem) && ending === '' && !isListed(reading, match.index + owner.length))
-      continue;
-    const start = match.index + (isPronoun ? 0 : owner.length);
-    const end = match.index + whole.length;
-    const kin = kinOf(stem);
-    const person = partyMeant(people, kin, ownerWord, ownerPerson);
-    const kept = isRequesterOrOwnChild(people, kin, ownerWord, ownerPerson);
-    mentions.push({
-      start: adjective && !isPronoun ? start : start,
-      end,
-      kind: 'relation',
-      type: 'RELATION',
-      person: kept ? (people.requester ?? null) : person,
-      isKept: kept,
-      confidence: hasOwner ? 0.7 : 0.55,
-    });
+    const mention = relationOf(people, reading, named, match);
+    if (mention) mentions.push(mention);
+  }
+  for (const pattern of [DESCRIBED, LIVES_NEAR]) {
+    for (const match of reading.folded.matchAll(pattern)) {
+      const isFree = !mentions.some(({ start, end }) => start < match.index + match[0].length && end > match.index);
+      if (isFree) mentions.push(relation(match.index, match.index + match[0].length, null, false, 0.5));
+    }
   }
   for (const match of reading.folded.matchAll(SELF)) {
-    mentions.push({
-      start: match.index,
-      end: match.index + match[0].length,
-      kind: 'self',
-      type: 'RELATION',
-      person: people.requester ?? null,
-      isKept: true,
-      confidence: 0.5,
-    });
+    const self = relation(match.index, match.index + match[0].length, people.requester ?? null, true, 0.5);
+    mentions.push({ ...self, kind: 'self' });
   }
   return mentions;
+}
+
+function relationOf(people: People, reading: Reading, named: Mentions, match: RegExpMatchArray): Mention | null {
+  const [whole, owner = '', , stem = '', ending = '', whereabouts = ''] = match;
+  const ownerWord = owner.trim();
+  const isPronoun = IS_PRONOUN.test(ownerWord);
+  const ownerName = ownerWord && !isPronoun ? named.endingAt(match.index! + ownerWord.length) : null;
+  const isOwnedByRole = OWNED_BY_ROLE.test(ownerWord);
+  const hasOwner = isPronoun || ownerName !== null || isOwnedByRole;
+  const at = match.index! + owner.length;
+  if (!hasOwner && NEEDS_OWNER.test(stem) && ending === '' && !isListed(reading, at)) return null;
+  if (!hasOwner && /^(?:børn|forældre|søskende|venner|kolleger|piger|drenge)$/.test(stem)) return null;
+  const start = isPronoun || isOwnedByRole ? match.index! : at;
+  const end = match.index! + whole.length;
+  const kin = kinOf(stem);
+  const called = isNotAPerson(ownerWord, stem) ? null : namedBeside(named, reading, start, end - whereabouts.length);
+  if (called) {
+    const kept = called.person?.access === 'own';
+    return relation(start, end, called.person, kept, 0.7);
+  }
+  const ownerPerson = ownerName?.person ?? null;
+  const isOwn = isKinOfRequester(people, { kin, stem, owner: ownerWord, ownerPerson });
+  if (isOwn) return relation(start, end, people.requester ?? null, true, 0.6);
+  return relation(start, end, partyMeant(people, kin, ownerWord, ownerPerson), false, hasOwner ? 0.7 : 0.55);
+}
+
+function relation(start: number, end: number, person: Person | null, isKept: boolean, confidence: number): Mention {
+  return { start, end, kind: 'relation', type: 'RELATION', person, isKept, confidence };
+}
+
+/** The person whose name stands beside the word: `naboen Lone Due`, `Lone Due, hans søster`, `Lone (mor)`. */
+function namedBeside(named: Mentions, reading: Reading, start: number, end: number): Mention | null {
+  const after = named.after(end, end + 4);
+  if (after && /^(?: |, | \(|: )$/.test(reading.text.slice(end, after.start))) return after;
+  const before = named.before(start, Math.max(0, start - 8));
+  if (before && /^(?:, | \(| – | - | er )$/.test(reading.text.slice(before.end, start))) return before;
+  return null;
+}
+
+function isNotAPerson(owner: string, stem: string): boolean {
+  return owner === 'mine' || NOTIFIER.test(stem);
 }
 
 /** `mor:`, `(mor)`, `- mor,`: a list of who is who. */
@@ -82,50 +111,25 @@ function isListed(reading: Reading, start: number): boolean {
   );
 }
 
+const KIND_OF_STEM = new Map(
+  (Object.entries(KIN_STEMS) as [Kin, string][]).flatMap(([kin, stems]) => stems.split('|').map((stem) => [stem, kin])),
+);
+
 function kinOf(stem: string): Kin {
-  for (const kin of ['mother', 'father', 'child'] as const) {
-    if (new RegExp(`^(?:${KIN[kin]})$`).test(stem)) return kin;
-  }
-  return 'other';
+  return KIND_OF_STEM.get(stem) ?? 'other';
 }
 
-const ROLE_WORD: Record<Kin, RegExp> = {
+const PARTY_ROLE: Partial<Record<Kin, RegExp>> = {
   mother: /\bmother\b|\bmor\b|\bmoder\b/i,
   father: /\bfather\b|\bfar\b|\bfader\b/i,
-  child: /\bchild\b|\bson\b|\bdaughter\b|\bbarn\b/i,
-  other: /(?!)/,
+  child: /\bchild\b|\bson\b|\bdaughter\b|\bbarn\b|\bsøn\b|\bdatter\b/i,
+  spouse: /\bspouse\b|\bpartner\b|\bcohabitant\b|\bægtefælle\b|\bsamlever\b|\bkæreste\b/i,
 };
 
-/** "mor" in a case where the requester is the mother, "sønnen" where the child is the requester's own. */
-function isRequesterOrOwnChild(people: People, kin: Kin, owner: string, ownerPerson: Person | null): boolean {
-  const { requester } = people;
-  if (!requester || kin === 'other' || /^(?:din|dine|mine|min|hans|hendes|deres)$/.test(owner)) return false;
-  const ownChildren = people.all.filter(
-    (person) =>
-      person.fromRegister && person.access === 'own' && person !== requester && ROLE_WORD.child.test(person.role),
-  );
-  if (kin === 'child')
-    return (
-      ownChildren.length > 0 &&
-      (ownerPerson === null || ownerPerson === requester) &&
-      !/^(?:hans|hendes|deres)$/.test(owner)
-    );
-  if (ownerPerson) return ownChildren.includes(ownerPerson) && isParent(requester, kin);
-  return isParent(requester, kin) && (ownChildren.length > 0 || ROLE_WORD[kin].test(requester.role));
-}
-
-/** By the role, else by the last figure of the CPR number: odd is a man. */
-function isParent(requester: Person, kin: Kin): boolean {
-  if (ROLE_WORD.mother.test(requester.role)) return kin === 'mother';
-  if (ROLE_WORD.father.test(requester.role)) return kin === 'father';
-  if (!requester.cpr) return false;
-  return (Number(requester.cpr.at(-1)) % 2 === 1 ? 'father' : 'mother') === kin;
-}
-
+/** The party of the register that the relation points at, when it is the requester's or nobody's in particular. */
 function partyMeant(people: People, kin: Kin, owner: string, ownerPerson: Person | null): Person | null {
-  if (kin === 'other' || owner === '' || (ownerPerson && ownerPerson.access !== 'own')) return null;
-  return (
-    people.all.find((person) => person.fromRegister && person.access !== 'own' && ROLE_WORD[kin].test(person.role)) ??
-    null
-  );
+  const role = PARTY_ROLE[kin];
+  if (!role || owner === '' || (ownerPerson && ownerPerson.access !== 'own')) return null;
+  const party = people.all.find((person) => person.fromRegister && person.access !== 'own' && role.test(person.role));
+  return party ?? null;
 }

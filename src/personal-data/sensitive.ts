@@ -1,20 +1,18 @@
 import type { Span, SpanType } from '../contracts';
 import type { Mention, Mentions } from './mention';
 import { reasonFor } from './reasons';
-import { AMOUNT, LEADING, NAMED_AFTER_IT, SENSITIVE_KINDS, STOPPING } from './sensitive-words';
+import { AMOUNT, cellAmounts } from './sensitive/amounts';
+import { extendLeft, extendRight } from './sensitive/extent';
+import { stemHits } from './sensitive/stem-table';
+import { Subjects } from './sensitive/subject';
 import type { Reading } from './tokens';
-
-const WORDS_BEFORE = 6;
-const WORDS_AFTER = 5;
-const SAME_LINE_REACH = 60;
-const SUBJECT_REACH = 220;
-const SPOKEN_OF_AFTER = 60;
 
 interface Passage {
   start: number;
   end: number;
   type: SpanType;
   subject: Mention;
+  because: string;
 }
 
 /** What is proposed, and what would be if the person spoken of were not kept. */
@@ -23,29 +21,21 @@ export interface SensitiveSpans {
   quiet: Span[];
 }
 
+/** A diagnosis by its code in the Danish and the international classification: `DF312`, `F31.3`. */
+const DIAGNOSIS_CODE = /(?<![\p{L}\p{N}.-])d?[a-tv-z]\d{2}(?:\.\d{1,2}|\d)(?![\p{L}\p{N}])/gu;
+
 /**
  * What a text says of health, crime, money, faith or origin, tied to the person spoken of. Nothing is proposed about the
  * requester or about employees, and nothing where no other person is near: a word alone is nobody's.
  */
 export function sensitiveSpans(reading: Reading, mentions: Mentions): SensitiveSpans {
-  const passages: Passage[] = [];
-  const openings = reading.tokens.filter((token) => token.opensSentence).map((token) => token.start);
-  for (const { type, words } of SENSITIVE_KINDS) {
-    for (const match of reading.folded.matchAll(words)) {
-      if (NAMED_AFTER_IT.test(match[0])) continue;
-      const subject = subjectOf(reading, mentions, openings, match.index, match.index + match[0].length);
-      if (!subject) continue;
-      const start = extendLeft(reading.folded, match.index);
-      const hasVerb = /^(?:er|har|var|blev|går|havde|fik|får)\b/.test(reading.folded.slice(start, start + 6));
-      const end = extendRight(reading.folded, match.index + match[0].length, mentions, !hasVerb);
-      passages.push({ start, end, type, subject });
-    }
-  }
-  for (const match of reading.folded.matchAll(AMOUNT)) {
-    const subject = mentions.before(match.index, lastAtOrBefore(openings, match.index));
-    if (!subject) continue;
-    passages.push({ start: match.index, end: match.index + match[0].length, type: 'FINANCE', subject });
-  }
+  const subjects = new Subjects(reading, mentions);
+  const passages = [
+    ...wordPassages(reading, mentions, subjects),
+    ...codePassages(reading, subjects),
+    ...amountPassages(reading, subjects),
+    ...tablePassages(reading, mentions),
+  ];
   const spansOf = (some: Passage[]): Span[] => joined(some, reading.folded).map(spanOf);
   return {
     proposed: spansOf(passages.filter(({ subject }) => !subject.isKept)),
@@ -53,48 +43,56 @@ export function sensitiveSpans(reading: Reading, mentions: Mentions): SensitiveS
   };
 }
 
-/** Who is spoken of: last named in the sentence, else before it when it goes on with "han" or "hun", else named after. */
-function subjectOf(
-  reading: Reading,
-  mentions: Mentions,
-  openings: number[],
-  start: number,
-  end: number,
-): Mention | null {
-  const opening = lastAtOrBefore(openings, start);
-  const inSentence = mentions.before(start, opening);
-  if (inSentence) return inSentence;
-  const head = reading.folded.slice(opening, opening + 12);
-  const before = mentions.before(start, Math.max(0, start - SUBJECT_REACH));
-  if (/^(?:han|hun|ham|hende|de|dem|her|og|som)\b/.test(head) && before) return before;
-  const after = mentions.after(end, end + SPOKEN_OF_AFTER);
-  if (after && !/[.!?\n]\s/.test(reading.folded.slice(end, after.start))) return after;
-  const isClose =
-    before && start - before.end < SAME_LINE_REACH && !reading.folded.slice(before.end, start).includes('\n');
-  return isClose ? before : null;
+function wordPassages(reading: Reading, mentions: Mentions, subjects: Subjects): Passage[] {
+  const passages: Passage[] = [];
+  for (const { first, last, type } of stemHits(reading.tokens)) {
+    if (subjects.isMention(first)) continue;
+    const subject = subjects.of(first.start, last.end);
+    if (!subject) continue;
+    passages.push({
+      start: extendLeft(reading.folded, first.start),
+      end: extendRight(reading.folded, last.end, last.folded, mentions),
+      type,
+      subject: subject.mention,
+      because: subject.because,
+    });
+  }
+  return passages;
 }
 
-function extendLeft(folded: string, from: number): number {
-  let start = from;
-  for (let taken = 0; taken < WORDS_BEFORE; taken += 1) {
-    const before = /(?<=^|[^\p{L}\p{N}])([\p{L}\p{N}-]{1,25})\.? $/u.exec(folded.slice(Math.max(0, start - 28), start));
-    if (!before || !(LEADING.has(before[1]!) || /^(?:19|20)\d{2}$/.test(before[1]!))) return start;
-    start -= before[0].length;
-  }
-  return start;
+function codePassages(reading: Reading, subjects: Subjects): Passage[] {
+  return [...reading.folded.matchAll(DIAGNOSIS_CODE)].flatMap((match) =>
+    passageAt(subjects, match.index, match.index + match[0].length, 'HEALTH'),
+  );
 }
 
-function extendRight(folded: string, from: number, mentions: Mentions, mayTakeVerb: boolean): number {
-  let end = from;
-  for (let taken = 0; taken < WORDS_AFTER; taken += 1) {
-    const next = /^ ([\p{L}\p{N}§%/+-]{1,30})/u.exec(folded.slice(end, end + 32));
-    // "vægtkurven er faldende": the verb belongs to the matter that opens what is said.
-    const isVerb = mayTakeVerb && taken === 0 && /^(?:er|var|blev|bliver)$/.test(next?.[1] ?? '');
-    if (!next || (STOPPING.has(next[1]!) && !isVerb) || mentions.touches(end + 1, end + next[0].length)) return end;
-    end += next[0].length;
-  }
-  return end;
+function amountPassages(reading: Reading, subjects: Subjects): Passage[] {
+  return [...reading.folded.matchAll(AMOUNT)].flatMap((match) =>
+    passageAt(subjects, match.index, match.index + match[0].trimEnd().length, 'FINANCE'),
+  );
 }
+
+function passageAt(subjects: Subjects, start: number, end: number, type: SpanType): Passage[] {
+  const subject = subjects.of(start, end);
+  return subject ? [{ start, end, type, subject: subject.mention, because: subject.because }] : [];
+}
+
+/** Rows of lists: the amounts behind the name of somebody who is not kept. */
+function tablePassages(reading: Reading, mentions: Mentions): Passage[] {
+  const passages: Passage[] = [];
+  for (const { start, end } of reading.lines) {
+    const named = mentions.after(start, end);
+    if (!named || named.kind === 'relation') continue;
+    for (const cell of cellAmounts(reading.folded.slice(start, end), start)) {
+      if (cell.start < named.end) continue;
+      passages.push({ ...cell, type: 'FINANCE', subject: named, because: 'personen er nævnt forrest i rækken' });
+    }
+  }
+  return passages;
+}
+
+const LINK = /^(?: og |, | og [\p{L}\p{N} ]{1,20} |, [\p{L}\p{N}]{1,12} | \(\p{L}{1,12}\) (?:og )?|\) | \+ |\/)$/u;
+const TO_AMOUNT = /^ (?:(?:på|til|af|med|over|ca\.?|cirka|omkring|i alt|rundt regnet|sig til|op til) ){0,3}$/u;
 
 /** Passages that overlap, or stand with only "og" between them, are one. */
 function joined(passages: Passage[], folded: string): Passage[] {
@@ -102,20 +100,21 @@ function joined(passages: Passage[], folded: string): Passage[] {
   const result: Passage[] = [];
   for (const passage of sorted) {
     const last = result.at(-1);
+    const between =
+      last && passage.start >= last.end ? folded.slice(last.end, Math.min(passage.start, last.end + 40)) : '';
     const isNext =
       last &&
       passage.start >= last.end &&
-      /^(?: og |, | og [\p{L}\p{N} ]{1,20} |, [\p{L}\p{N}]{1,12} | \(\p{L}{1,12}\) (?:og )?|\) | \+ |\/)$/u.test(
-        folded.slice(last.end, passage.start),
-      ) &&
-      passage.subject === last.subject;
+      passage.start - last.end < 40 &&
+      passage.subject === last.subject &&
+      (LINK.test(between) || (passage.type === 'FINANCE' && TO_AMOUNT.test(between)));
     if (last && (passage.start < last.end || isNext)) last.end = Math.max(last.end, passage.end);
     else result.push({ ...passage });
   }
   return result;
 }
 
-function spanOf({ start, end, type, subject }: Passage): Span {
+function spanOf({ start, end, type, subject, because }: Passage): Span {
   return {
     start,
     end,
@@ -124,17 +123,6 @@ function spanOf({ start, end, type, subject }: Passage): Span {
     role: subject.person?.role ?? '',
     redact: true,
     confidence: 0.55,
-    reason: reasonFor(type, subject.person, false, 'personen er den, der omtales nærmest'),
+    reason: reasonFor(type, subject.person, false, because),
   };
-}
-
-function lastAtOrBefore(sorted: number[], position: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! <= position) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low - 1] ?? 0;
 }
