@@ -71,7 +71,7 @@ function listBefore(reading: Reading, run: NameRun, previous: NameRun, lineStart
 /** `, socialrådgiver`, ` (klasselærer)`, a line below the signature that opens with a title. */
 function titleAfter(after: string): string | null {
   const match =
-    /^ ?(?:\([a-zæøå]{2,4}\))? ?(?:(?:,|\(|\/|–|-)[ \t]{0,3}|\n[ \t]*(?=[\p{L}.-]+ ?(?:[,\n(–-]|$)))([\p{L}.-]+)(?: ([\p{L}.-]+))?/u.exec(
+    /^ ?(?:\([a-zæøå]{2,4}\))? ?(?:(?:,|\(|\/|–|-|\|)[ \t]{0,3}(?:(?:vores|vor|min|din|jeres|kommunens|skolens) )?|\n[ \t]*(?=[\p{L}.-]+ ?(?:[,\n(–-]|$)))([\p{L}.-]+)(?: ([\p{L}.-]+))?/u.exec(
       after,
     );
   if (!match) return null;

@@ -2,7 +2,7 @@ import type { Span, SpanType } from '../contracts';
 import type { Mention, Mentions } from './mention';
 import { reasonFor } from './reasons';
 import { AMOUNT, cellAmounts } from './sensitive/amounts';
-import { extendLeft, extendRight } from './sensitive/extent';
+import { extendRight, startOfPredicate } from './sensitive/extent';
 import { stemHits } from './sensitive/stem-table';
 import { Subjects } from './sensitive/subject';
 import type { Reading } from './tokens';
@@ -50,8 +50,8 @@ function wordPassages(reading: Reading, mentions: Mentions, subjects: Subjects):
     const subject = subjects.of(first.start, last.end);
     if (!subject) continue;
     passages.push({
-      start: extendLeft(reading.folded, first.start),
-      end: extendRight(reading.folded, last.end, last.folded, mentions),
+      start: startOfPredicate(reading.tokens, first, reading.folded, (token) => subjects.isMention(token)),
+      end: extendRight(reading.folded, last.end, mentions),
       type,
       subject: subject.mention,
       because: subject.because,

@@ -64,9 +64,24 @@ export const NEVER_NAMES = set(`
 /** Inner words of foreign and old names. */
 export const PARTICLES = set('van von de der den del della di da dos al el bin ibn abu í á af la le ten ter und y');
 
+/** Compounds of a job: `indskolingsleder`, `ungarbejder`, `ørelæge`. */
+const JOB_ENDING =
+  /^(?=.{8})(?!.*(?:vejrleder|foreningsleder)).*(?:leder|læge|lærer|pædagog|terapeut|konsulent|rådgiver|behandler|assistent|medarbejder|sygeplejerske|plejerske|psykolog|vejleder|chef|inspektør|koordinator|sekretær|betjent|advokat|tolk|hjælper|arbejder|inspektor|sagsbehandler|bisidder|referent|logopæd|fysioterapeut|plejer|direktør|fuldmægtig|supervisor|diætist|jordemoder|mægler|tekniker)(?:en|n|s|ens|ns)?$/u;
+
+const asked = new Map<string, boolean>();
+const REMEMBERED = 20_000;
+
 /** True for a job title in the usual forms: `lærer`, `læreren`, `lærerens`. */
 export function isJobTitle(folded: string): boolean {
-  if (JOB_TITLES.has(folded)) return true;
+  const before = asked.get(folded);
+  if (before !== undefined) return before;
+  const answer = isTitleInAnyForm(folded);
+  if (asked.size < REMEMBERED) asked.set(folded, answer);
+  return answer;
+}
+
+function isTitleInAnyForm(folded: string): boolean {
+  if (JOB_TITLES.has(folded) || JOB_ENDING.test(folded)) return true;
   for (const ending of ['en', 'n', 's', 'ens', 'ns']) {
     if (folded.length > ending.length + 3 && folded.endsWith(ending) && JOB_TITLES.has(folded.slice(0, -ending.length)))
       return true;

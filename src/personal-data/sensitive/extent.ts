@@ -1,7 +1,8 @@
 import type { Mentions } from '../mention';
+import type { Token } from '../tokens';
 
 const WORDS_BEFORE = 6;
-const MOST_WORDS_AFTER = 6;
+const MOST_WORDS_AFTER = 8;
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).filter(Boolean));
 
@@ -16,20 +17,52 @@ const LEADING = words(`
 
 /** Where what is said about somebody ends. */
 const STOPPING = words(`
-  ved over ud ind nu ham hende mig dig os dem siger sagde cpr tlf ja nej punktum øh ny skal kan vil bør må blev er var har havde bliver blive men fordi som der hvis når da hvorfor hvilket hvilken så og at mens selvom derfor
-  samt eller hun han de jeg vi du i_dag det dette denne oplyser fortæller mener ønsker jf se dvs dog også oplyste iflg ifølge
+  jeg vi du de han hun ham hende dem mig dig os man siger sagde oplyser oplyste fortæller fortalte mener mente ønsker cpr tlf ja nej punktum øh jf se dvs iflg ifølge
+  men fordi som der hvis når da hvorfor hvilket hvilken så at mens selvom derfor samt eller det dette denne dog også obs nb
 `);
+/** Words that open a new clause after "og". */
+const NEW_CLAUSE = words(
+  'det der den de nu så er var har havde vil ville skal skulle kan kunne må blev bliver kom kommer ønsker beder bad siger kører bor sagde ringer ringede derfor dermed hele begge alle',
+);
 const PREPOSITION = words('af for i på med til om hos efter siden mod uden under fra pga m f vedr gennem');
-/** Verbs of the lists that take an object: what is drunk, owed or sold belongs to what is said. */
-const TAKES_OBJECT =
-  /(?:drikker|skylder|skyldte|sælger|solgte|slog|slår|truer|truede|tog|taget|stjal|stjæler|snupper|snuppede|hævede|tåler|ryger|afsoner|faster|kommer|beder|smed|kastede|låner|lånte|lånt|betaler|tjener|modtager|pustede|brækkede|skærer|døde|går|gik|ligger|ligger|løn|ruineret)$/;
 const ABBREVIATED =
   /^(?:ca|nr|kr|pct|md|mdr|pga|bl|psyk|aff|afd|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec|kl|m|f|vedr|stk|str|h|hhv|evt|beh|indl|udl)$/;
-const NUMERIC =
-  /^(?:[\d.,%/+§-]+(?:kr|mg|g|%)?|type|uge|grad|trin|pos|neg|positiv|negativ|igen|dagligt|hver|hele|uger|måneder|år|mdr|md|gange|gradvist|x|kr|tusind|mio)$/;
+
+/** How many words before the matter may stand between the subject and it: `er lige kommet hjem fra`. */
+const LONGEST_PREDICATE = 6;
+const CLAUSE_OPENER = words(
+  'og som der at han hun de jeg vi du fordi da men hvor eller samt så når hvis mens selvom fortæller siger oplyser',
+);
+const FINITE_VERB =
+  /^(?:er|var|har|havde|bliver|blev|får|fik|går|gik|kom|kommer|tog|tager|ta|led|lider|sidder|sad|ligger|lå|står|drak|drikker|døde|døjer|venter|hører|tilhører|bruger|brugte|mistede|modtager|modtog|skal|skulle|kan|kunne|må|måtte|vil|ville|bor|boede|\p{L}{3,}(?:ede|er|te))$/u;
+const NO_VERB = words(
+  'efter under over eller siden ofte bare uden moder fader søster bror datter måneder uger timer kroner kr flere værre senere',
+);
+
+/**
+ * Where the predicate that holds the matter begins: at the verb that follows the subject, when it is near and nothing
+ * else is between; else the small words directly before the matter.
+ */
+export function startOfPredicate(
+  tokens: readonly Token[],
+  first: Token,
+  folded: string,
+  isSubject: (token: Token) => boolean,
+): number {
+  for (let at = first.index; at > 0 && first.index - at <= LONGEST_PREDICATE; at -= 1) {
+    const token = tokens[at]!;
+    const before = tokens[at - 1]!;
+    const opensHere = CLAUSE_OPENER.has(before.folded) || isSubject(before) || /[,;:()»"]/.test(token.gap);
+    if (/[.!?\n;:]/.test(token.gap) && !/^\. $/.test(token.gap)) break;
+    if (!opensHere) continue;
+    const isVerb = FINITE_VERB.test(token.folded) && !NO_VERB.has(token.folded);
+    return isVerb && at < first.index ? token.start : extendLeft(folded, first.start);
+  }
+  return extendLeft(folded, first.start);
+}
 
 /** Goes left over small words that belong to the passage; offsets are those of the text. */
-export function extendLeft(folded: string, from: number): number {
+function extendLeft(folded: string, from: number): number {
   let start = from;
   for (let taken = 0; taken < WORDS_BEFORE; taken += 1) {
     const before = /(?<=^|[^\p{L}\p{N}])([\p{L}\p{N}-]{1,25})\.? $/u.exec(folded.slice(Math.max(0, start - 28), start));
@@ -40,26 +73,32 @@ export function extendLeft(folded: string, from: number): number {
 }
 
 /**
- * Goes right over what completes the passage: an object, phrases with a preposition, figures. It ends at a name, at the
- * end of a clause, and after six words.
+ * Goes right over what completes the passage, to the end of the clause: it ends at a name, at a mark, where another
+ * clause begins, and after eight words.
  */
-export function extendRight(folded: string, from: number, trigger: string, mentions: Mentions): number {
+export function extendRight(folded: string, from: number, mentions: Mentions): number {
   let end = from;
-  /** How many words of the phrase at hand may still follow. */
-  let open = TAKES_OBJECT.test(trigger) ? 3 : 1;
   for (let taken = 0; taken < MOST_WORDS_AFTER; taken += 1) {
     const next = /^\.? ([\p{L}\p{N}§%/+,.-]{0,29}[\p{L}\p{N}%])/u.exec(folded.slice(end, end + 32));
     if (!next) break;
     const word = next[1]!;
     if (next[0].startsWith('.') && !isAbbreviated(folded, end)) break;
-    if (/[,.]\p{L}|,$/u.test(word) || STOPPING.has(word) || mentions.touches(end + 1, end + next[0].length)) break;
-    if (PREPOSITION.has(word)) open = 3;
-    else if (NUMERIC.test(word)) open = Math.max(open, 1);
-    else if (open === 0) break;
-    else open -= 1;
+    if (/[,.]\p{L}/u.test(word) || STOPPING.has(word) || mentions.touches(end + 1, end + next[0].length)) break;
+    if (word === 'og' && !goesOn(folded, end + next[0].length, mentions)) break;
     end += next[0].length;
   }
   return withoutLooseEnd(folded, from, end);
+}
+
+/** After "og" the same is said on: "kol og ilt", not "og han", "og blev hentet". */
+function goesOn(folded: string, position: number, mentions: Mentions): boolean {
+  const next = /^ ([\p{L}-]{2,30})/u.exec(folded.slice(position, position + 32))?.[1];
+  return (
+    next !== undefined &&
+    !STOPPING.has(next) &&
+    !NEW_CLAUSE.has(next) &&
+    !mentions.touches(position + 1, position + 1 + next.length)
+  );
 }
 
 function isAbbreviated(folded: string, end: number): boolean {

@@ -29,7 +29,7 @@ const LONGEST_ENDING = 25;
 
 /** A law, an office or an employee that is named after a matter says nothing of anybody. */
 const NAMED_AFTER_IT =
-  /(?:lov(?:en)?s?|team(?:et)?s?|afdeling(?:en)?s?|afsnit(?:tet)?|cent(?:er|ret|eret)s?|kontor(?:et)?s?|udvalg(?:et)?|rådgiver(?:en)?s?|sygehus(?:et)?|hus(?:et)?|klinik(?:ken)?|læge(?:n)?|forsikring(?:en)?|rettens?|forvaltning(?:en)?|konsulent(?:en)?|koordinator(?:en)?|plan(?:en)?|kursus|kurset|tilbud(?:det)?|gruppe(?:n)?|skema(?:et)?|kort(?:et)?|bevis(?:et)?|behandler(?:en)?|plejerske[nr]?|konto(?:en)?|afgift(?:en)?|attest(?:en)?|beregning(?:en)?|styrelsen|kassen|pædagog(?:en)?)$/;
+  /(?:lov(?:en)?s?|team(?:et)?s?|afdeling(?:en)?s?|afsnit(?:tet)?|cent(?:er|ret|eret)s?|kontor(?:et)?s?|udvalg(?:et)?|rådgiver(?:en)?s?|sygehus(?:et)?|hus(?:et)?|klinik(?:ken)?|læge(?:n)?|forsikring(?:en)?|rettens?|forvaltning(?:en)?|konsulent(?:en)?|koordinator(?:en)?|plan(?:en)?|kursus|kurset|tilbud(?:det)?|gruppe(?:n)?|skema(?:et)?|kort(?:et)?|bevis(?:et)?|behandler(?:en)?|plejerske[nr]?|konto(?:en)?|afgift(?:en)?|attest(?:en)?|beregning(?:en)?|styrelsen|kassen|forening(?:en)?|fond(?:en)?|nævn(?:et)?|formand(?:en)?|inspektør(?:en)?|vejleder(?:en)?|chef(?:en)?|journal(?:en)?|kommune(?:n)?|skole(?:n)?)$/;
 /** Words that only look like one of the lists. */
 const LOOKS_ALIKE =
   /^(?:gældende|gælder|hjertelig|sygepleje|sygehjælp|sygesikring|sygehus|syges?gymn|medicinsk(?:e|t)?$|blindtarm|angstfri|terapeutisk|bøder?køb|løngang|arvefølg|afdragsfri|domænenavn|muslingesk|stresstest|hudorm|psykologisk_und|diagnosticeringsv|krisecent|krisepakk|misbrugscent|alkoholfri|kriminalforsorg|voldgift|romantisk|romaner|romanen|polakk?ered|infektionshyg)/;
@@ -100,11 +100,19 @@ function fits(word: string, { stem, isWhole }: Part): boolean {
   return word.length <= stem.length + LONGEST_ENDING && word.startsWith(stem);
 }
 
-function isMeant(tokens: readonly Token[], { first, last }: StemHit): boolean {
+function isMeant(tokens: readonly Token[], { first, last, type }: StemHit): boolean {
   if (first !== last) return true;
   if (NAMED_AFTER_IT.test(first.folded) || LOOKS_ALIKE.test(first.folded)) return false;
   const next = tokens[first.index + 1];
-  return !(next && next.gap === ' ' && ORDINARY_BEFORE[first.folded]?.test(next.folded));
+  if (next && next.gap === ' ' && ORDINARY_BEFORE[first.folded]?.test(next.folded)) return false;
+  return type !== 'ETHNICITY' || !isLanguage(tokens[first.index - 1], next);
+}
+
+/** "taler tamil", "på polsk", "polsk tolk": a language, which the file mostly needs. */
+function isLanguage(before: Token | undefined, after: Token | undefined): boolean {
+  if (before && /^(?:taler|talte|tale|på|dansk|sprog|skriver|forstår|oversat|modersmål)$/.test(before.folded))
+    return true;
+  return after !== undefined && /^(?:tolk|tolken|tolkning|sprog|talende)/.test(after.folded);
 }
 
 function buildTable(): Map<string, Entry[]> {

@@ -19,6 +19,8 @@ const RELATIVE = /^(?:som|der|hvis)$/;
 /** How far back the one whom a pronoun means may stand. */
 const PRONOUN_REACH = 320;
 const AFTER_REACH = 60;
+/** Words looked at within a sentence; a longer one is no sentence. */
+const LONGEST_SENTENCE = 80;
 /** A sentence that leaves out its subject goes on about the one before it. */
 const ELLIPSIS_REACH = 140;
 const WOMEN =
@@ -70,7 +72,11 @@ export class Subjects {
     let object: Mention | null = null;
     let keptAtWork = false;
     let crossedRelative = false;
-    for (let at = first - 1; at >= 0 && this.reading.sentenceOf[at] === sentence; at -= 1) {
+    for (
+      let at = first - 1;
+      at >= Math.max(0, first - LONGEST_SENTENCE) && this.reading.sentenceOf[at] === sentence;
+      at -= 1
+    ) {
       const token = this.reading.tokens[at]!;
       const mention = this.mentionOf(token);
       if (!mention) {
@@ -79,8 +85,10 @@ export class Subjects {
         if (meant && !(object && !crossedRelative && meant === 'kept')) return meant;
         continue;
       }
+      const isOwner = this.isOwnerOf(at, first);
       at = Math.min(at, this.firstTokenOf(mention, at));
       if (isAtWork(mention)) keptAtWork = true;
+      else if (isOwner) return told(mention, 'det er sagt som personens');
       else if (!crossedRelative && this.isObject(at)) object ??= mention;
       else return told(mention, 'personen er nævnt i samme sætning');
     }
@@ -150,6 +158,12 @@ export class Subjects {
     let first = at;
     while (first > 0 && this.reading.tokens[first - 1]!.start >= mention.start) first -= 1;
     return first;
+  }
+
+  /** `Rezas psykiatriske journal`: the genitive directly before the matter, with at most two words between. */
+  private isOwnerOf(lastToken: number, first: number): boolean {
+    if (first - lastToken > 3 || !/s['’]?$|['’]$/u.test(this.reading.tokens[lastToken]!.text)) return false;
+    return this.reading.tokens.slice(lastToken + 1, first + 1).every(({ gap }) => gap === ' ');
   }
 
   /** The mention whose first token this is stands after a preposition: "hos Lars", "til hans mor". */
