@@ -1,8 +1,9 @@
-import type { PartyRegister, Span } from '../contracts';
+import type { PartyRegister, Span, Word } from '../contracts';
 import type { Finding } from './finding';
 import { handleMentions } from './handles';
 import { findIdentifiers } from './identifiers';
 import { initialMentions } from './initials';
+import { laidOut, onPage, type LaidOut } from './layout';
 import { legible } from './legible';
 import { Mentions, type Mention } from './mention';
 import { gatherPeople, nameMentions, type NamedReading } from './name-mentions';
@@ -21,11 +22,14 @@ export interface RequestText {
   /** Ids that differ only in a number after the last colon are pages of one document: `7f3a:0`, `7f3a:1`. */
   id: string;
   text: string;
+  /** The words of a page with their boxes: columns and tables are then read by geometry. */
+  words?: readonly Word[];
 }
 
 interface PreparedText extends NamedReading {
   id: string;
   identifiers: Finding[];
+  layout: LaidOut;
 }
 
 /**
@@ -69,18 +73,20 @@ export function readRequest(texts: RequestText[], register: PartyRegister): Requ
   const isOfOther = ({ person }: Span): boolean => person !== people.requester?.id;
   for (const text of prepared) {
     const found = spansOf(text, people, domains);
-    spans.set(text.id, found.proposed);
-    quiet.set(text.id, found.quiet.filter(isOfOther));
+    spans.set(text.id, onPage(found.proposed, text.layout));
+    quiet.set(text.id, onPage(found.quiet.filter(isOfOther), text.layout));
   }
   return { spans, quiet, persons: personsIn(people, spans) };
 }
 
-function prepare({ id, text }: RequestText): PreparedText {
-  const reading = read(legible(text));
+function prepare({ id, text, words = [] }: RequestText): PreparedText {
+  const layout = laidOut(text, words);
+  const reading = read(legible(layout.text));
   const identifiers = findIdentifiers(reading.text, reading.folded);
   const taken = coveredBy(identifiers);
   return {
     id,
+    layout,
     document: id.replace(/:\d+$/, ''),
     reading,
     identifiers,

@@ -3,3 +3,5 @@ export type { DetectedPerson } from './persons';
 export { joinPersons, type JoinedPerson, type JoinedRequest } from './join-persons';
 export { reasonForRole } from './reasons-for-role';
 export { isSentInBy } from './sent-in';
+export { existenceSigns, type ExistenceSign } from './existence-signs';
+export { laidOut, type LaidOut } from './layout';

@@ -90,7 +90,7 @@ function learn(people: People, { reading, document }: NamedReading, run: NameRun
   const fitting = people.match(run.words, run.title, document);
   const known = fitting && evidence && isSomebodyElse(people, fitting, run, document) ? null : fitting;
   if (!known && run.needsWitness) return;
-  const name = withoutGenitiveOf(run.words).join(' ');
+  const name = asWritten(run, withoutGenitiveOf(run.words));
   const person = known ?? people.add(name, 'nævnt i teksten', 'unknown');
   people.enrich(person, name);
   if (evidence || run.words.filter((word) => word.length > 1).length > 1) people.placeIn(document, person);
@@ -100,6 +100,24 @@ function learn(people: People, { reading, document }: NamedReading, run: NameRun
   person.access = evidence.access;
   person.role = evidence.role;
   person.evidence = `Rollen fremgår af ${evidence.because}.`;
+}
+
+/** The name as the text writes it, first name first, in small and capital letters as names are. */
+function asWritten(run: NameRun, words: string[]): string {
+  return words
+    .map((word) => {
+      const token = run.tokens.find(({ folded }) => folded === word || folded.startsWith(word));
+      const written = token && !token.text.includes('\n') ? token.text.slice(0, word.length) : word;
+      const isPlain =
+        token === undefined ||
+        token.text.includes('\n') ||
+        token.letterCase === 'lower' ||
+        token.letterCase === 'upper';
+      return isPlain
+        ? written.toLowerCase().replace(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase())
+        : written;
+    })
+    .join(' ');
 }
 
 const CALLED = /(?:kaldet|kaldes|kalder sig(?: selv)?|kaldt|kaldenavn:?|kendt som) ?["»“]?$/;

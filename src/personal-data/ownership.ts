@@ -66,7 +66,7 @@ export function ownerOf(
   if (finding.type === 'ADDRESS' && standsWithOrganisation(finding, reading, mentions)) {
     return { person: null, isKept: true, because: 'er en myndigheds eller virksomheds adresse', confidence: 0.6 };
   }
-  if ((finding.type === 'CASE_NO' || finding.type === 'OTHER_ID') && !closest(finding, reading, mentions)) {
+  if (isUnclaimedNumber(finding, reading, mentions)) {
     return { person: null, isKept: true, because: 'står ikke ved nogen anden person', confidence: 0.5 };
   }
   if (
@@ -83,6 +83,13 @@ export function ownerOf(
       confidence: 0.8,
     };
   }
+  if (OF_THE_ADDRESSEE.has(finding.type) && SAID_TO_REQUESTER.test(sentenceBefore(reading.folded, finding.start)))
+    return {
+      person: people.requester ?? null,
+      isKept: true,
+      because: 'brevet siger »din« eller »Deres«',
+      confidence: 0.6,
+    };
   const mention = closest(finding, reading, mentions);
   if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
   if (finding.type === 'ADDRESS' && mention.isKept && LIVES_THERE.test(justBefore(reading.folded, finding.start)))
@@ -92,6 +99,25 @@ export function ownerOf(
   if (mention.isKept && differsFromRegister(finding, mention.person))
     return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
+}
+
+/** A case number belongs to the file at hand unless its sentence names somebody else before it. */
+function isUnclaimedNumber(finding: Finding, reading: Reading, mentions: Mentions): boolean {
+  if (finding.type === 'OTHER_ID') return !closest(finding, reading, mentions);
+  if (finding.type !== 'CASE_NO') return false;
+  const before = mentions.before(finding.start, Math.max(0, finding.start - NEAR));
+  return (
+    !before ||
+    /[.!?\n\t]|,? (?:jf|se)\.? /.test(reading.text.slice(before.end, finding.start).replace(/(?:nr|jf|j|se)\./g, ''))
+  );
+}
+
+/** `Deres konto`, `den konto, du har oplyst`: letters of the municipality speak to the requester. */
+const SAID_TO_REQUESTER = /(?<!\p{L})(?:din|dit|dine|deres egen|til deres|på deres|du)(?!\p{L})[^.!?\n]{0,60}$/u;
+const OF_THE_ADDRESSEE: ReadonlySet<Finding['type']> = new Set(['BANK_ACCOUNT', 'CASE_NO', 'OTHER_ID']);
+
+function sentenceBefore(folded: string, start: number): string {
+  return folded.slice(Math.max(0, start - 90), start);
 }
 
 /** What no employee or professional has in their work: near them in a text, it is somebody else's. */
@@ -119,7 +145,9 @@ export function ownedWithCpr(
   mentions: Mentions,
 ): Ownership | null {
   if (finding.type !== 'PHONE' && finding.type !== 'BANK_ACCOUNT') return null;
-  if (cpr.owner.isKept || finding.start - cpr.end > NEAR || inRegister(finding, people)) return null;
+  const isKeptAccount = cpr.owner.isKept && finding.type === 'BANK_ACCOUNT' && cpr.owner.person?.access === 'own';
+  if ((cpr.owner.isKept && !isKeptAccount) || finding.start - cpr.end > NEAR || inRegister(finding, people))
+    return null;
   if (reading.text.slice(cpr.end, finding.start).includes('\n')) return null;
   if (mentions.before(finding.start, cpr.end)) return null;
   return { ...cpr.owner, because: 'følger efter samme persons CPR-nummer', confidence: 0.7 };

@@ -13,7 +13,7 @@ export interface RoleEvidence {
 
 const SIGN_OFF = /(?:venlig hilsen|mvh\.?|m\.v\.h\.|vh\.?|hilsen)[,.!]?\s*\n?\s*$/;
 const FROM_SERVICE =
-  /^,? (?:fra |\()(?:sfo|ssp|ppr|jobcent\w*|kommunen|skolen|forvaltningen|familieafd\w*|hjemmeplejen|visitationen|borgerservice|handicap\w*|udk|politiet|sundhedsplejen)\b/;
+  /^,? (?:fra |\()(?:sfo|ssp|ppr|jobcent\p{L}*|kommunen|\p{L}*skolen|forvaltningen|familieafd\p{L}*|hjemmeplejen|visitationen|borgerservice|handicap\p{L}*|udk|politiet|sundhedsplejen|ydelsesafd\p{L}*|ydelsescent\p{L}*|plejecent\p{L}*|sygehuset|hospitalet|lægehuset|børnehuset|boligselskabet|boligforeningen|udbetaling danmark|misbrugscent\p{L}*|rusmiddelcent\p{L}*)(?!\p{L})/u;
 /** `Arkitekt: `, a form's label before the name. */
 const JOB_LABEL = /(?:^|[\s.])([\p{L}.-]{2,30})(?: \([^)\n]{0,12}\))?: $/u;
 /** `graveren, hr. `, `lægen er `: somebody's work in the definite form, then the name. */

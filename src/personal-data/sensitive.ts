@@ -77,12 +77,15 @@ function passageAt(subjects: Subjects, start: number, end: number, type: SpanTyp
   return subject ? [{ start, end, type, subject: subject.mention, because: subject.because }] : [];
 }
 
+/** A row of a list of people holds a number of each. */
+const IN_A_LIST = /[\dlO]{6}[ -]{0,3}(?:\d{4}|[xX*]{4})/;
+
 /** Rows of lists: the amounts behind the name of somebody who is not kept. */
 function tablePassages(reading: Reading, mentions: Mentions): Passage[] {
   const passages: Passage[] = [];
   for (const { start, end } of reading.lines) {
     const named = mentions.after(start, end);
-    if (!named || named.kind === 'relation') continue;
+    if (!named || named.kind === 'relation' || !IN_A_LIST.test(reading.text.slice(start, end))) continue;
     for (const cell of cellAmounts(reading.folded.slice(start, end), start)) {
       if (cell.start < named.end) continue;
       passages.push({ ...cell, type: 'FINANCE', subject: named, because: 'personen er nævnt forrest i rækken' });

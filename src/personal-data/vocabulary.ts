@@ -66,7 +66,7 @@ export const PARTICLES = set('van von de der den del della di da dos al el bin i
 
 /** Compounds of a job: `indskolingsleder`, `ungarbejder`, `ørelæge`. */
 const JOB_ENDING =
-  /^(?=.{8})(?!.*(?:vejrleder|foreningsleder)).*(?:leder|læge|lærer|pædagog|terapeut|konsulent|rådgiver|behandler|assistent|medarbejder|sygeplejerske|plejerske|psykolog|vejleder|chef|inspektør|koordinator|sekretær|betjent|advokat|tolk|hjælper|arbejder|inspektor|sagsbehandler|bisidder|referent|logopæd|fysioterapeut|plejer|direktør|fuldmægtig|supervisor|diætist|jordemoder|mægler|tekniker)(?:en|n|s|ens|ns)?$/u;
+  /^(?!.*(?:vejrleder|foreningsleder|husarbejder|bearbejder|udarbejder|samarbejder|afhjælper)).{2,}(?:(?<=.{4})(?:hjælper|arbejder|plejer)|leder|læge|lærer|pædagog|terapeut|konsulent|rådgiver|behandler|assistent|medarbejder|sygeplejerske|plejerske|psykolog|vejleder|chef|inspektør|koordinator|sekretær|betjent|advokat|tolk|inspektor|sagsbehandler|bisidder|referent|logopæd|direktør|fuldmægtig|supervisor|diætist|jordemoder|mægler|tekniker)(?:en|n|s|ens|ns)?$/u;
 
 const asked = new Map<string, boolean>();
 const REMEMBERED = 20_000;

@@ -54,7 +54,7 @@ export class ProposeRequest {
     const read: ReadFile[] = [];
     for (const file of files) read.push({ file, pages: await this.pagesOf(file) });
     const texts = read.flatMap(({ file, pages }) =>
-      pages.map((page) => ({ id: `${file.id}:${page.index}`, text: page.text })),
+      pages.map((page) => ({ id: `${file.id}:${page.index}`, text: page.text, words: page.words })),
     );
     const found = joinPersons(texts, readRequest(texts, register), register);
     const { spans } = found;

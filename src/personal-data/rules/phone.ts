@@ -5,7 +5,7 @@ const DANISH = new RegExp(
   `(?<![\\p{L}\\p{N}]|\\d[-–./,:]|\\d )(?:(?:\\+|00)45${SEPARATOR})?[2-9]${SEPARATOR}(?:\\d${SEPARATOR}){6}\\d(?![\\p{L}\\p{N}]|[-–./,]\\d| \\d)`,
   'gu',
 );
-const FOREIGN = /(?<![\p{L}\p{N}])(?:\+|00)(?!45)\d{2,3}(?:[ -]?\d){5,11}(?!\d)/gu;
+const FOREIGN = /(?<![\p{L}\p{N}]|\d )(?:\+|00)(?!45)\d{2,3}(?:[ -]?\d){5,11}(?!\d)/gu;
 const LABELLED =
   /(?=[0-9OlI])(?<=\b(?:tlf|telefon|mobil|mob|tlf\.?nr|telefonnr|nummer|nr|lok|lokal)\b[.: ]{0,3}(?:nr[.: ]{1,2})?)(?<!\d)[0-9OlI](?:[ .-]?[0-9OlI]){2,9}(?![\p{L}\p{N}])/giu;
 const PHONE_WORD =

@@ -113,7 +113,7 @@ export class Subjects {
   private carriedOn(first: number, start: number): Subject | 'kept' | null {
     const from = Math.max(0, start - ELLIPSIS_REACH);
     for (let at = first - 1; at >= 0 && this.reading.tokens[at]!.start >= from; at -= 1) {
-      if (/\n\s*\n/.test(this.reading.tokens[at + 1]?.gap ?? '')) return null;
+      if (/\n/.test(this.reading.tokens[at + 1]?.gap ?? '')) return null;
       const mention = this.mentionOf(this.reading.tokens[at]!);
       if (mention && !isAtWork(mention)) return told(mention, 'teksten handler om personen lige før');
     }
