@@ -1,7 +1,7 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { existsSync, readFileSync } from 'node:fs';
 import type { AbsentTerm, Box, BoxesByPage } from '../contracts';
-import { closeOcr, PdfEngine, PdfError, redactDocument } from '../pdf';
+import { closeOcr, type CoverWidth, PdfEngine, PdfError, redactDocument } from '../pdf';
 
 const FINDING = 1;
 const BAD_USE = 2;
@@ -11,6 +11,7 @@ interface RedactOptions {
   absent?: AbsentTerm[];
   everywhere?: boolean;
   keepElsewhere?: boolean;
+  width: CoverWidth;
 }
 
 /** `redact --boxes B.json IN.pdf OUT.pdf`: sanitises, redacts and verifies one file; prints the verdict as JSON. */
@@ -28,6 +29,11 @@ export function registerRedact(program: Command): void {
     .option('--absent <file>', 'JSON array of further texts that must be gone: strings or {text, type}', readTerms)
     .option('--everywhere', 'remove the same texts wherever else they are seen')
     .option('--keep-elsewhere', 'accept that the same texts are seen elsewhere')
+    .addOption(
+      new Option('--width <rule>', 'how wide the covers are drawn over blank paper, so that they do not tell a length')
+        .choices(['exact', 'steps', 'line'])
+        .default('exact'),
+    )
     .addHelpText(
       'after',
       '\nExit code: 0 clean, 1 a finding (see the verdict), 2 bad use or a file that cannot be processed.',

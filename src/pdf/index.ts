@@ -1,6 +1,8 @@
 export * from './engine/errors';
 export type { HiddenContent, HiddenKind } from './engine/hidden-content';
 export type { RasterisedPage, RasterOptions, RasterReason, RedactStyle, TermHit, TextUnderBox } from './engine/jobs';
+export { labelForms } from './engine/label-forms';
+export type { CoverWidth } from './engine/widen-boxes';
 export { PdfEngine, type PdfEngineOptions, type RedactResult } from './engine/pdf-engine';
 export * from './gate';
 export { closeOcr, readByOcr, type OcrEngine, type OcrOptions, type OcrResult } from './ocr/read-by-ocr';

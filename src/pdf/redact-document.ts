@@ -1,11 +1,13 @@
-import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AbsentTerm, Box, BoxesByPage, LeakReport } from '../contracts';
 import type { HiddenContent } from './engine/hidden-content';
-import type { TermHit } from './engine/jobs';
-import type { PdfEngine } from './engine/pdf-engine';
-import { verifyPdf } from './gate/verify';
+import { CHANGED_PIXELS_BOUND } from './engine/compare-pages';
+import type { RasterisedPage, RedactStyle, TermHit } from './engine/jobs';
+import { labelForms } from './engine/label-forms';
+import type { CoverWidth } from './engine/widen-boxes';
+import type { PdfEngine, RedactResult } from './engine/pdf-engine';
 import type { OcrEngine } from './ocr/read-by-ocr';
 import { termsUnderBoxes } from './terms-under-boxes';
 
@@ -16,7 +18,9 @@ export interface RedactDocumentOptions {
   everywhere?: boolean;
   /** Accepts that the texts are seen outside the boxes. */
   keepElsewhere?: boolean;
-  labels?: Record<string, (string | undefined)[]>;
+  labels?: RedactStyle['labels'];
+  /** How wide the covers are drawn. Default `exact`. */
+  width?: CoverWidth;
   ocr?: OcrEngine;
   temporaryFolder?: string;
 }
@@ -28,6 +32,10 @@ export interface RedactVerdict {
   written: boolean;
   pages: number;
   rasterisedPages: number[];
+  /** The same pages, and why each became a picture. */
+  rasterised: RasterisedPage[];
+  /** What changed outside the boxes: the most pixels on one page that differ at 72 dpi, and how many may. */
+  outside: { changedPixels: number; bound: number };
   boxes: number;
   /** Places outside the boxes where the same text was removed. */
   removedElsewhere: { page: number; box: Box; visible: boolean }[];
@@ -55,14 +63,23 @@ export async function redactDocument(
     const elsewhere = await hitsElsewhere(engine, clean, terms, boxes);
     const removed = elsewhere.filter((hit) => options.everywhere || !hit.visible);
     const all = withHits(boxes, removed);
-    const result = await engine.redact(clean, redacted, all, { labels: options.labels });
+    const result = await engine.redact(clean, redacted, all, { labels: options.labels, width: options.width });
     const kept = elsewhere.filter((hit) => !removed.includes(hit));
-    const judged = await judge(await readFile(redacted), terms, result.applied, options, kept.length > 0);
+    const judged = await judge(engine, {
+      pdf: redacted,
+      original: clean,
+      terms,
+      result,
+      options,
+      isSeen: kept.length > 0,
+    });
     if (judged.written) await copyFile(redacted, out);
     return {
       ...judged,
       pages: result.pages,
       rasterisedPages: result.rasterisedPages,
+      rasterised: result.rasterised,
+      outside: { changedPixels: result.changedPixels, bound: CHANGED_PIXELS_BOUND },
       boxes: count(boxes),
       removedElsewhere: removed.flatMap(({ page, visible, boxes: list }) =>
         list.map((box) => ({ page, box, visible })),
@@ -75,22 +92,31 @@ export async function redactDocument(
   }
 }
 
+interface Redacted {
+  pdf: string;
+  original: string;
+  terms: AbsentTerm[];
+  result: RedactResult;
+  options: RedactDocumentOptions;
+  /** True when a text that must be gone is still seen outside the boxes. */
+  isSeen: boolean;
+}
+
 /** Text that is seen elsewhere fails the verdict unless it is accepted, but the file is good but for that. */
 async function judge(
-  pdf: Uint8Array,
-  terms: AbsentTerm[],
-  boxes: BoxesByPage,
-  options: RedactDocumentOptions,
-  isSeenElsewhere: boolean,
+  engine: PdfEngine,
+  { pdf, original, terms, result, options, isSeen }: Redacted,
 ): Promise<Pick<RedactVerdict, 'verdict' | 'written' | 'report'>> {
   const labels = Object.values(options.labels ?? {})
     .flat()
-    .filter((label): label is string => label !== undefined);
+    .filter((label): label is string => label !== undefined)
+    .flatMap(labelForms);
+  const { applied: boxes, rasterisedPages } = result;
   const check = (keepVisibleElsewhere: boolean) =>
-    verifyPdf(pdf, { absent: terms, boxes, labels, keepVisibleElsewhere });
+    engine.verify(pdf, { original, absent: terms, boxes, rasterisedPages, labels, keepVisibleElsewhere });
   const report = await check(options.keepElsewhere === true);
   if (report.verdict === 'pass') return { verdict: 'pass', written: true, report };
-  const mayBeWritten = isSeenElsewhere && !options.keepElsewhere && (await check(true)).verdict === 'pass';
+  const mayBeWritten = isSeen && !options.keepElsewhere && (await check(true)).verdict === 'pass';
   return { verdict: 'fail', written: mayBeWritten, report };
 }
 

@@ -2,6 +2,7 @@ import { PDFDict, PDFName, PDFRawStream, PDFStream, type PDFFont, type PDFPage }
 import { deflateSync } from 'node:zlib';
 import type { Box } from '../../contracts';
 import { number } from './form-matrix';
+import { labelForms } from './label-forms';
 import { decodeStream } from './object-copier';
 import { resourceList } from './page-builder';
 
@@ -13,6 +14,8 @@ interface Cover {
 const FONT_NAME = 'Maerkat';
 const LARGEST_LABEL = 9;
 const SMALLEST_LABEL = 4;
+/** Below this a shorter form at a larger size is read more easily. */
+const READABLE_LABEL = 5.5;
 
 /** Fills the boxes, and writes a label on each where it fits: real text, upright as the page is shown. */
 export function coverBoxes(page: PDFPage, boxes: readonly Box[], cover: Cover, font: PDFFont): void {
@@ -34,12 +37,13 @@ export function coverBoxes(page: PDFPage, boxes: readonly Box[], cover: Cover, f
   page.node.set(PDFName.of('Contents'), context.register(PDFRawStream.of(dict, bytes)));
 }
 
-function labelText(label: string, box: Box, turn: number, cover: Cover, font: PDFFont): string {
-  if (label === '') return '';
+function labelText(wanted: string, box: Box, turn: number, cover: Cover, font: PDFFont): string {
+  if (wanted === '') return '';
   const isSideways = Math.abs(turn % 180) === 90;
   const [width, height] = isSideways ? [box[3] - box[1], box[2] - box[0]] : [box[2] - box[0], box[3] - box[1]];
-  const size = fittingSize(label, width - 2, height, font);
-  if (size === undefined) return '';
+  const fitting = fittingForm(wanted, width - 2, height, font);
+  if (!fitting) return '';
+  const { label, size } = fitting;
   const wide = font.widthOfTextAtSize(label, size);
   // Along the line of writing (cos, sin) and up from it (-sin, cos), from the middle of the box.
   const angle = (turn * Math.PI) / 180;
@@ -50,6 +54,20 @@ function labelText(label: string, box: Box, turn: number, cover: Cover, font: PD
   const isDark = cover.fill[0] * 0.3 + cover.fill[1] * 0.6 + cover.fill[2] * 0.1 < 0.5;
   const place = [cos, sin, -sin, cos, x, y].map(number).join(' ');
   return `BT ${isDark ? 1 : 0} g 0 Tr /${FONT_NAME} ${number(size)} Tf ${place} Tm ${font.encodeText(label).toString()} Tj ET`;
+}
+
+/** The longest form that fits in a readable size, else the longest that fits at all. */
+function fittingForm(
+  wanted: string,
+  width: number,
+  height: number,
+  font: PDFFont,
+): { label: string; size: number } | undefined {
+  const fitting = labelForms(wanted).flatMap((label) => {
+    const size = fittingSize(label, width, height, font);
+    return size === undefined ? [] : [{ label, size }];
+  });
+  return fitting.find(({ size }) => size >= READABLE_LABEL) ?? fitting[0];
 }
 
 /** The largest size at which a label fits; undefined when it does not fit or cannot be written in the font. */

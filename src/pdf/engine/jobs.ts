@@ -4,6 +4,7 @@ import type { GateFiles, GateRules, GateShare } from '../gate/verify';
 import type { LetterFault } from './compare-pages';
 import type { HiddenContent } from './hidden-content';
 import type { PageHazard } from './page-hazards';
+import type { CoverWidth } from './widen-boxes';
 
 export interface RasterOptions {
   /** Dots per inch, 10 to 600. */
@@ -32,7 +33,9 @@ export interface TextUnderBox {
 export interface RedactStyle {
   /** Red, green, blue from 0 to 1. Default black. */
   fill?: readonly [number, number, number];
-  /** Text to write in white on a box, by page and index of the box, when it fits. */
+  /** How wide the covers are drawn. Default `exact`. */
+  width?: CoverWidth;
+  /** Text to write in white on a box, by page and index of the box: the longest of its forms that fits, if any. */
   labels?: Record<string, (string | undefined)[]>;
 }
 
@@ -47,7 +50,7 @@ export interface RasterisedPage {
 
 export interface ChunkOutcome {
   rasterised: RasterisedPage[];
-  /** Boxes as applied: trimmed where an edge only grazed a neighbouring word. */
+  /** The covers: trimmed where an edge only grazed a neighbouring word, and as wide as the style says. */
   applied: BoxesByPage;
   /** The most pixels outside the boxes that differ on one page at 72 dpi. */
   changedPixels: number;

@@ -27,7 +27,7 @@ export interface RedactResult {
   /** The same pages, and why. */
   rasterised: RasterisedPage[];
   pages: number;
-  /** The boxes as drawn: an edge that only grazed a neighbouring word was drawn back. */
+  /** The boxes as drawn: an edge that only grazed a neighbouring word was drawn back, and then as wide as the style says. */
   applied: BoxesByPage;
   /** The most pixels outside the boxes that differ from before on one page at 72 dpi; pages made pictures not counted. */
   changedPixels: number;

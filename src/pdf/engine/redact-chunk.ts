@@ -15,6 +15,7 @@ import { documentTarget } from './page-target';
 import { free, malloc, OpenDocument, putFloats } from './pdfium';
 import { renderPage, type Picture } from './render';
 import { emptyDocument, parse, write } from './sanitise';
+import { widened } from './widen-boxes';
 
 const CHECK_DPI = 72;
 /** Four corners of two floats (FS_QUADPOINTSF). */
@@ -34,7 +35,7 @@ export async function redactChunk(args: Jobs['redactChunk']['args']): Promise<Ch
       const page = Number(key);
       const hazard = hazardOf(parsed.getPage(page).node, parsed.context);
       const removed = remove(document, page, boxes, hazard !== undefined);
-      outcome.applied[key] = removed.applied;
+      outcome.applied[key] = widened(removed.applied, removed.before, args.style.width ?? 'exact');
       const why = hazard ?? faultOf(removed, look(document, page), outcome);
       if (why) outcome.rasterised.push({ page, why });
     }
