@@ -40,6 +40,10 @@ export class PageRow {
   @Column('boolean')
   rasterised!: boolean;
 
+  /** Why the page became a picture when it was redacted; see `RasterReason`. */
+  @Column('text', { nullable: true })
+  rasterisedWhy!: string | null;
+
   @Column('uuid', { nullable: true })
   seenBy!: string | null;
 

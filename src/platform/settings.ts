@@ -153,6 +153,13 @@ export class Settings {
   @Max(16)
   PDF_PROCESSES = 2;
 
+  /**
+   * How wide the covers over removed words are drawn, so that they do not tell a word's length: `exact`, rounded up in
+   * `steps`, or as far as the `line` is blank.
+   */
+  @IsIn(['exact', 'steps', 'line'])
+  COVER_WIDTH: 'exact' | 'steps' | 'line' = 'steps';
+
   /** Development and tests only: the time that the program believes it is. */
   @IsOptional()
   @IsISO8601({ strict: true })

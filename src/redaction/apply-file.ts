@@ -3,15 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
 import { FileRow } from '../gathering/file.entity';
+import { Party } from '../gathering/party.entity';
 import { groundById, shortLabel } from '../law';
-import { PdfEngine } from '../pdf';
+import { labelForms, PdfEngine, type RasterisedPage } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
+import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { keptOccurrences } from './kept-occurrences';
+import { AccessRequest } from '../requests/request.entity';
+import { labelOf, personLabels } from './linked-labels';
 import { mergeOverlapping, type LabelledBox } from './merge-boxes';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
@@ -22,7 +27,7 @@ export interface AppliedFile {
   redactedKey: string;
   gateKey: string;
   report: LeakReport;
-  rasterisedPages: number[];
+  rasterised: RasterisedPage[];
 }
 
 interface Passages {
@@ -40,6 +45,7 @@ export class ApplyFile {
     private readonly terms: RemovedTerms,
     private readonly engine: PdfEngine,
     private readonly folders: TemporaryFolders,
+    private readonly settings: Settings,
   ) {}
 
   async run(file: FileRow, round: number): Promise<AppliedFile> {
@@ -49,37 +55,44 @@ export class ApplyFile {
       const before = join(folder, 'before.pdf');
       const after = join(folder, 'after.pdf');
       await pipeline(await this.read(file), createWriteStream(before, { mode: 0o600 }));
-      const { rasterisedPages, applied } = await this.engine.redact(before, after, passages.boxes, {
-        labels: passages.labels,
-      });
+      const { labels, kept } = passages;
+      const width = this.settings.COVER_WIDTH;
+      const { rasterised, applied } = await this.engine.redact(before, after, passages.boxes, { labels, width });
       const report = await this.engine.verify(after, {
-        absent,
-        boxes: applied,
-        kept: passages.kept,
-        labels: labelsOf(passages),
-        original: before,
-        rasterisedPages,
+        ...{ original: before, absent, boxes: applied, kept, labels: writtenLabels(labels) },
+        rasterisedPages: rasterised.map(({ page }) => page),
       });
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
-      return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterisedPages };
+      return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterised };
     });
   }
 
   private passagesOf(file: FileRow): Promise<Passages> {
     return this.database.inAuthority(file.authorityId, async (entities) => {
       const rows = await entities.find(Redaction, { where: { fileId: file.id }, order: { page: 'ASC', id: 'ASC' } });
+      const persons = await this.personsOf(entities, file.requestId);
       const boxes: Record<string, Box[]> = {};
       const labels: Passages['labels'] = {};
       const removed = rows.filter((each) => each.decision === 'remove');
       for (const page of new Set(removed.map((row) => row.page))) {
-        const merged = mergeOverlapping(removed.filter((row) => row.page === page).flatMap(labelledBoxes));
+        const ofPage = removed.filter((row) => row.page === page);
+        const merged = mergeOverlapping(ofPage.flatMap((row) => labelledBoxes(row, persons)));
         boxes[page] = merged.map(({ box }) => box);
         labels[page] = merged.map(({ label }) => label);
       }
       const kept = rows.filter((each) => each.decision === 'keep').flatMap((row) => keptOccurrences(row));
       return { boxes, labels, kept };
     });
+  }
+
+  /** Numbers for the persons, when the caseworker chose them for the request. */
+  private async personsOf(entities: EntityManager, requestId: string): Promise<ReadonlyMap<string, string>> {
+    const { linkedLabels } = await entities.findOneByOrFail(AccessRequest, { id: requestId });
+    if (!linkedLabels) return new Map();
+    const parties = await entities.findBy(Party, { requestId });
+    const passages = await entities.findBy(Redaction, { requestId, decision: 'remove' });
+    return personLabels(passages, new Map(parties.map(({ key, access }) => [key, access])));
   }
 
   private read(file: FileRow) {
@@ -93,11 +106,14 @@ export class ApplyFile {
   }
 }
 
-function labelledBoxes(row: Redaction): LabelledBox[] {
+function labelledBoxes(row: Redaction, persons: ReadonlyMap<string, string>): LabelledBox[] {
   const ground = groundById(row.groundId as string);
-  return row.boxes.map((box) => ({ box, label: ground ? shortLabel(ground) : undefined }));
+  const label = labelOf(persons.get(row.partyKey ?? ''), ground ? shortLabel(ground) : undefined);
+  return row.boxes.map((box) => ({ box, label }));
 }
 
-function labelsOf({ labels }: Passages): string[] {
-  return [...new Set(Object.values(labels).flat())].filter((label): label is string => label !== undefined);
+/** Every text that may stand on a cover. */
+function writtenLabels(labels: Passages['labels']): string[] {
+  const wanted = Object.values(labels).flat();
+  return [...new Set(wanted.filter((label): label is string => label !== undefined).flatMap(labelForms))];
 }

@@ -48,7 +48,7 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
   }
 
   async mark(entities: EntityManager, { file, request }: FileOfRound, applied: AppliedFile): Promise<string> {
-    const { round, redactedKey, gateKey, report, rasterisedPages } = applied;
+    const { round, redactedKey, gateKey, report, rasterised } = applied;
     // The review was opened and closed again meanwhile: what was applied are the decisions of a round that is void.
     if (round !== request.reviewRound) return `discarded: round ${round} of the review is void`;
     await entities.update(
@@ -56,9 +56,11 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
       { id: file.id },
       { redactedKey, gateKey, gateVerdict: report.verdict, redactedRound: round },
     );
-    await entities.update(PageRow, { fileId: file.id }, { rasterised: false });
-    if (rasterisedPages.length > 0)
-      await entities.update(PageRow, { fileId: file.id, number: In(rasterisedPages) }, { rasterised: true });
+    await entities.update(PageRow, { fileId: file.id }, { rasterised: false, rasterisedWhy: null });
+    for (const why of new Set(rasterised.map((each) => each.why))) {
+      const pages = rasterised.filter((each) => each.why === why).map(({ page }) => page);
+      await entities.update(PageRow, { fileId: file.id, number: In(pages) }, { rasterised: true, rasterisedWhy: why });
+    }
     await this.round.continueWhenApplied(entities, request);
     return `a file of ${report.pages} pages redacted, the gate says ${report.verdict}`;
   }

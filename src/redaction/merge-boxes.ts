@@ -1,4 +1,5 @@
 import type { Box } from '../contracts';
+import { jointLabel } from './linked-labels';
 
 export interface LabelledBox {
   box: Box;
@@ -14,7 +15,8 @@ export function mergeOverlapping(boxes: LabelledBox[]): LabelledBox[] {
   for (const next of [...boxes].sort((a, b) => b.box[3] - a.box[3] || a.box[0] - b.box[0])) {
     const index = merged.findIndex((known) => overlapsOnLine(known.box, next.box));
     if (index < 0) merged.push(next);
-    else merged[index] = { box: around(merged[index].box, next.box), label: merged[index].label ?? next.label };
+    else
+      merged[index] = { box: around(merged[index].box, next.box), label: jointLabel(merged[index].label, next.label) };
   }
   return merged.length === boxes.length ? merged : mergeOverlapping(merged);
 }

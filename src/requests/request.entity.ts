@@ -71,6 +71,10 @@ export class AccessRequest {
   @Column('int')
   reviewRound!: number;
 
+  /** True when labels tell which removed words are about the same person. */
+  @Column('boolean')
+  linkedLabels!: boolean;
+
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
 }

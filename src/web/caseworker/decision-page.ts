@@ -58,6 +58,7 @@ export class DecisionPages {
       workingDaysLeft: this.inHand.daysLeft(request),
       grounds: found.used.map((each) => groundView(each, words)),
       meroffentlighed: { text: words[EXTRA_ACCESS] ?? '', isNeeded: isExtraAccessNeeded },
+      linkedLabels: request.linkedLabels,
       letter: letterPreview(this.letterWriter.write(content)),
       documents: content.documents.map((document) => documentView(request, document, openOnes(documents))),
       missing: this.missing(request, documents, found.obstacles),

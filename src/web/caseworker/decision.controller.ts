@@ -5,6 +5,7 @@ import { DecisionDrafts } from '../../decisions/decision-drafts';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Refusal } from '../../requests/refusal';
+import { AccessRequest } from '../../requests/request.entity';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
@@ -94,9 +95,16 @@ export class DecisionController {
       const used = await this.pages.usedGrounds(entities, id);
       const words = wordsOf(form, used);
       await this.drafts.save(entities, request, user.staffId, words);
+      if (request.state === 'review' && isLabelChoice(form.maerkater))
+        await entities.update(AccessRequest, { id }, { linkedLabels: form.maerkater === 'person' });
       return { words, faults: faultsOf(words, used) };
     });
   }
+}
+
+/** What the labels over removed words say: the provision alone, or the person's number too. */
+function isLabelChoice(value: unknown): value is 'bestemmelse' | 'person' {
+  return value === 'bestemmelse' || value === 'person';
 }
 
 function wordsOf(form: DecisionForm, used: UsedGround[]): Considerations {

@@ -8,6 +8,8 @@ export interface DecisionPage {
   workingDaysLeft: number;
   grounds: DecisionGround[];
   meroffentlighed: { text: string; isNeeded: boolean };
+  /** True when labels tell which removed words are about the same person. */
+  linkedLabels: boolean;
   /** The letter as it grows. */
   letter: { title: string; paragraphs: { heading?: string; text: string }[] };
   documents: {
