@@ -1,7 +1,8 @@
 import { assemblyBench } from './assembly.bench';
 import { collectionsBench } from './collections.bench';
+import { redactBench } from './redact.bench';
 import type { Bench } from './bench';
 import { personsBench } from './persons.bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
-export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench, personsBench];
+export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench, personsBench, redactBench];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import { decodePDFRawStream, PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
+import { decodePDFRawStream, PDFDocument, PDFName, type PDFRawStream } from 'pdf-lib';
 import sharp from 'sharp';
 import type { Box } from '../../contracts';
 import { CHANGED_PIXELS_BOUND } from './compare-pages';
@@ -148,7 +148,7 @@ async function srgbProfile(): Promise<Buffer> {
 async function withoutCovers(pdf: string): Promise<string> {
   const document = await PDFDocument.load(readFileSync(pdf), { updateMetadata: false });
   const leaf = document.getPage(0).node;
-  const contents = document.context.lookup(leaf.get(PDFName.of('Contents')), PDFRawStream);
+  const contents = document.context.lookup(leaf.get(PDFName.of('Contents'))) as PDFRawStream;
   const bare = Buffer.from(decodePDFRawStream(contents).decode())
     .toString('latin1')
     .replace(/^.* re f$/gm, '');

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const EVERY_MS = 250;
+
+/** Runs work and tells the most resident memory, in bytes, of this process and all below it at one moment. Linux only. */
+export async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ result: T; peakBytes: number }> {
+  let peakBytes = 0;
+  const look = (): void => {
+    peakBytes = Math.max(
+      peakBytes,
+      family(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0),
+    );
+  };
+  const watch = setInterval(look, EVERY_MS);
+  try {
+    const result = await work();
+    look();
+    return { result, peakBytes };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+function family(pid: number): number[] {
+  const rows = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const parents = new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
+  const isOurs = (each: number | undefined): boolean =>
+    each === pid || (each !== undefined && each > 1 && isOurs(parents.get(each)));
+  return [...parents.keys()].filter(isOurs);
+}
+
+function residentBytes(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
