@@ -2,7 +2,16 @@ import { assemblyBench } from './assembly.bench';
 import { collectionsBench } from './collections.bench';
 import { redactBench } from './redact.bench';
 import type { Bench } from './bench';
+import { detectBench } from './detect.bench';
+import { namesBench } from './names.bench';
 import { personsBench } from './persons.bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
-export const BENCHES: readonly Bench[] = [assemblyBench, collectionsBench, personsBench, redactBench];
+export const BENCHES: readonly Bench[] = [
+  assemblyBench,
+  collectionsBench,
+  detectBench,
+  namesBench,
+  personsBench,
+  redactBench,
+];

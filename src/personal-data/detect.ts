@@ -50,6 +50,12 @@ export function detectInRequest(texts: RequestText[], register: PartyRegister): 
   return readRequest(texts, register).spans;
 }
 
+/** What may be set otherwise than the program is, to measure it. */
+export interface DetectSettings {
+  /** From which probability a name that only the model sees is proposed. */
+  proposeNamesFrom?: number;
+}
+
 /** What a request's texts hold, and of whom they speak. */
 export interface RequestFindings {
   /** By the texts' ids. */
@@ -60,9 +66,13 @@ export interface RequestFindings {
 }
 
 /** The same as `detectInRequest`, with the list of persons that the spans' `person` refers to. */
-export function readRequest(texts: RequestText[], register: PartyRegister): RequestFindings {
+export function readRequest(
+  texts: RequestText[],
+  register: PartyRegister,
+  settings: DetectSettings = {},
+): RequestFindings {
   const people = new People(register);
-  const prepared = texts.map(prepare);
+  const prepared = texts.map((text) => prepare(text, settings));
   gatherPeople(people, prepared);
   const domains = staffDomains(
     people,
@@ -79,7 +89,7 @@ export function readRequest(texts: RequestText[], register: PartyRegister): Requ
   return { spans, quiet, persons: personsIn(people, spans) };
 }
 
-function prepare({ id, text, words = [] }: RequestText): PreparedText {
+function prepare({ id, text, words = [] }: RequestText, { proposeNamesFrom }: DetectSettings): PreparedText {
   const layout = laidOut(text, words);
   const reading = read(legible(layout.text));
   const identifiers = findIdentifiers(reading.text, reading.folded);
@@ -90,7 +100,7 @@ function prepare({ id, text, words = [] }: RequestText): PreparedText {
     document: id.replace(/:\d+$/, ''),
     reading,
     identifiers,
-    runs: withModelNames(reading, findNameRuns(reading, taken), taken),
+    runs: withModelNames(reading, findNameRuns(reading, taken), taken, proposeNamesFrom),
   };
 }
 

@@ -4,9 +4,18 @@ import { FEATURE_SPACE } from './features';
 import { LABEL_COUNT, LABELS } from './labels';
 
 /** What training found: a weight for each feature and label, and for each label after another. */
-export interface NameModel {
+export interface TrainedWeights {
   /** `feature * LABEL_COUNT + label`. */
   weights: Float32Array;
+  transitions: Float64Array;
+}
+
+/** The same as the program uses it: weights in whole steps, which are small enough to stay in the processor's cache. */
+export interface NameModel {
+  /** `feature * LABEL_COUNT + label`, in steps. */
+  weights: Int8Array;
+  /** How much a step of each label is worth. */
+  steps: number[];
   transitions: Float64Array;
 }
 
@@ -20,7 +29,7 @@ interface Header {
 }
 
 /** The model as bytes: length of the header, header as JSON, then one signed byte a weight, all gzipped. The same model gives the same bytes. */
-export function encodeModel({ weights, transitions }: NameModel): Buffer {
+export function encodeModel({ weights, transitions }: TrainedWeights): Buffer {
   const scales = new Array<number>(LABEL_COUNT).fill(0);
   for (const [cell, weight] of weights.entries())
     scales[cell % LABEL_COUNT] = Math.max(scales[cell % LABEL_COUNT]!, Math.abs(weight));
@@ -57,11 +66,11 @@ export function decodeModel(file: Buffer): NameModel {
   if (!isOurs)
     throw new Error('The name model was trained for another version of the program. Run npm run train:names.');
   const bytes = new Int8Array(plain.buffer, plain.byteOffset + headerEnd, FEATURE_SPACE * LABEL_COUNT);
-  const weights = new Float32Array(bytes.length);
+  const weights = new Int8Array(bytes.length);
   for (let label = 0; label < LABEL_COUNT; label += 1) {
-    const step = header.scales[label]! / 127;
     for (let feature = 0; feature < FEATURE_SPACE; feature += 1)
-      weights[feature * LABEL_COUNT + label] = bytes[label * FEATURE_SPACE + feature]! * step;
+      weights[feature * LABEL_COUNT + label] = bytes[label * FEATURE_SPACE + feature]!;
   }
-  return { weights, transitions: Float64Array.from(header.transitions) };
+  const steps = header.scales.map((scale) => scale / 127);
+  return { weights, steps, transitions: Float64Array.from(header.transitions) };
 }

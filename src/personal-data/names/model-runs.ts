@@ -9,6 +9,11 @@ export const PROPOSE_IN_FILES_FROM = 0.3;
 /** An ordinary word must be this likely, for the model has seen few of them. */
 const ORDINARY_FROM = 0.95;
 
+/** Up to here a rule says only that the word is written like a name and is no other word that is known. */
+const GUESSED = 0.7;
+/** A guess of the rules is dropped when the model gives every word of it less than this. */
+const DOUBT_BELOW = 0.02;
+
 /**
  * The rules' names, and those that only the trained model sees.
  * @param taken tells whether a place belongs to a number, an address or the like
@@ -20,7 +25,9 @@ export function withModelNames(
   threshold = PROPOSE_IN_FILES_FROM,
 ): NameRun[] {
   const probabilities = trainedNames().probabilities(reading);
-  const runs = ruled.map((run) => lengthened(reading, run, probabilities));
+  const runs = ruled
+    .filter((run) => !isDoubtful(run, probabilities))
+    .map((run) => lengthened(reading, run, probabilities));
   const covered = new Uint8Array(reading.tokens.length);
   for (const { tokens } of runs) for (const { index } of tokens) covered[index] = 1;
   const open: NameProbabilities = {
@@ -35,6 +42,11 @@ export function withModelNames(
     if (!isInstitution(reading, tokens)) runs.push(runOf(tokens, probability));
   }
   return runs.sort((a, b) => a.start - b.start);
+}
+
+/** The rules only guessed, and no word of it looks like a name to the model. */
+function isDoubtful({ tokens, title, confidence }: NameRun, { person }: NameProbabilities): boolean {
+  return confidence <= GUESSED && !title && tokens.every(({ index }) => person[index]! < DOUBT_BELOW);
 }
 
 /** The rule's name with the words right beside it of which the model is sure that they belong to it. */

@@ -37,7 +37,7 @@ export interface NameProbabilities {
  * From here on a word is proposed for a person's name: chosen on the UNER development sentences for recall, since a
  * caseworker strikes a false proposal out with a click and never sees a missed one.
  */
-export const PROPOSE_FROM = 0.05;
+export const PROPOSE_FROM = 0.1;
 /** From here on a name is likelier than not: the setting for precision. */
 export const LIKELY_FROM = 0.5;
 
@@ -85,7 +85,7 @@ function isSameName(reading: Reading, at: number, begins: number, person: number
 export class TrainedNames {
   private readonly reader = new FeatureReader();
   private readonly factors: Float64Array;
-  private readonly known = new Map<WordProfile, Float32Array>();
+  private readonly known = new Map<WordProfile, Int32Array>();
   private readonly joint = new Int32Array(JOINT_COUNT);
 
   constructor(private readonly model: NameModel) {
@@ -107,7 +107,7 @@ export class TrainedNames {
   }
 
   private scores(stretch: Stretch): Float64Array {
-    const { weights } = this.model;
+    const { weights, steps } = this.model;
     const length = stretch.tokens.length;
     const scores = new Float64Array(length * LABEL_COUNT);
     for (let at = 0; at < length; at += 1) {
@@ -118,19 +118,20 @@ export class TrainedNames {
         for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! += sums[column + label]!;
       }
       jointFeatures(stretch, at, this.joint);
-      for (const feature of this.joint) {
-        for (let label = 0; label < LABEL_COUNT; label += 1)
-          scores[row + label]! += weights[feature * LABEL_COUNT + label]!;
+      for (let i = 0; i < JOINT_COUNT; i += 1) {
+        const cell = this.joint[i]! * LABEL_COUNT;
+        for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! += weights[cell + label]!;
       }
+      for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! *= steps[label]!;
     }
     return scores;
   }
 
   /** What a word adds to the labels of the words around it, by offset: summed once for each word. */
-  private sumsOf(profile: WordProfile): Float32Array {
+  private sumsOf(profile: WordProfile): Int32Array {
     const before = this.known.get(profile);
     if (before) return before;
-    const sums = new Float32Array((2 * REACH + 1) * LABEL_COUNT);
+    const sums = new Int32Array((2 * REACH + 1) * LABEL_COUNT);
     for (let offset = -REACH; offset <= REACH; offset += 1) {
       // A word at +1 is seen by the word before it: its features are placed by where it stands from there.
       for (const hash of hashesAt(profile, offset)) {

@@ -1,7 +1,7 @@
 import { factorsOf, forbidImpossible, marginals, TRANSITIONS } from '../chain';
 import { FEATURE_SPACE } from '../features';
 import { LABEL_COUNT } from '../labels';
-import type { NameModel } from '../model-file';
+import type { TrainedWeights } from '../model-file';
 import type { Example } from './examples';
 import type { Random } from './random';
 
@@ -27,7 +27,7 @@ export function train(
   settings: TrainingSettings,
   random: Random,
   told: (epoch: number, wrong: number) => void = () => undefined,
-): NameModel {
+): TrainedWeights {
   const trainer = new Trainer(settings);
   const order = [...examples];
   const sum = new Float64Array(FEATURE_SPACE * LABEL_COUNT);
