@@ -134,7 +134,13 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Sens
       role: owner.person?.role ?? '',
       redact: !owner.isKept,
       confidence: Math.min(finding.confidence, owner.confidence),
-      reason: reasonFor(finding.type, owner.person, owner.isKept, owner.because),
+      reason: reasonFor(
+        finding.type,
+        owner.person,
+        owner.isKept,
+        owner.because,
+        Math.min(finding.confidence, owner.confidence),
+      ),
     });
   }
   const sensitive = sensitiveSpans(reading, mentions);
@@ -156,7 +162,7 @@ function spanOfMention(mention: Mention): Span {
     role: mention.person?.role ?? '',
     redact: !mention.isKept,
     confidence: mention.confidence,
-    reason: reasonFor(mention.type, mention.person, mention.isKept, because),
+    reason: reasonFor(mention.type, mention.person, mention.isKept, because, mention.confidence),
   };
 }
 

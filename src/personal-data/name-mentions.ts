@@ -3,7 +3,9 @@ import type { Mention } from './mention';
 import type { NameRun } from './name-runs';
 import type { People } from './people';
 import { isKept, type Person } from './person';
-import { staffEvidence } from './roles';
+import { privateRoleOf, type PrivateRole } from './private-role';
+import { takeColleagues } from './staff-chat';
+import { staffEvidence, type RoleEvidence } from './roles';
 import { withoutGenitive, type Reading, type Token } from './tokens';
 import { COURTESY, NEVER_NAMES, ORGANISATION } from './vocabulary';
 
@@ -26,6 +28,7 @@ export function gatherPeople(people: People, texts: NamedReading[]): void {
       for (const [at, run] of text.runs.entries()) {
         if (isFull(run) === full) learn(people, text, run, text.runs[at - 1]);
       }
+      if (full) takeColleagues(people, text);
     }
   }
 }
@@ -38,7 +41,9 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
     const person = people.match(run.words, run.title, document);
     if (!person || isPronoun(run.tokens, person)) continue;
     const start = isKept(person) ? run.start : withCourtesy(reading, run);
-    mentions.push(mentionOf(start, run.end, person, run.confidence));
+    const mention = mentionOf(start, run.end, person, run.confidence);
+    if (person.privateRole && mention.isKept && privateRoleOf(reading, run)) mention.isKept = false;
+    mentions.push(mention);
     for (const token of run.tokens) covered[token.index] = 1;
   }
   for (const token of reading.tokens) {
@@ -96,10 +101,7 @@ function learn(people: People, { reading, document }: NamedReading, run: NameRun
   if (evidence || run.words.filter((word) => word.length > 1).length > 1) people.placeIn(document, person);
   const given = /^ ?\((\p{Lu}{2,4})\)/u.exec(reading.text.slice(run.end, run.end + 8))?.[1];
   if (given && !person.otherInitials.includes(given.toLowerCase())) person.otherInitials.push(given.toLowerCase());
-  if (person.fromRegister || person.access !== 'unknown' || !evidence) return;
-  person.access = evidence.access;
-  person.role = evidence.role;
-  person.evidence = `Rollen fremgår af ${evidence.because}.`;
+  takeRole(person, evidence, privateRoleOf(reading, run));
 }
 
 /** The name as the text writes it, first name first, in small and capital letters as names are. */
@@ -118,6 +120,23 @@ function asWritten(run: NameRun, words: string[]): string {
         : written;
     })
     .join(' ');
+}
+
+/** Work and a private relation are two roles of one person: the teacher who is also the neighbour. */
+function takeRole(person: Person, atWork: RoleEvidence | null, privately: PrivateRole | null): void {
+  const isStaff = person.access === 'employee' || person.access === 'professional';
+  if (privately && (isStaff || atWork)) person.privateRole = privately.relation;
+  if (person.fromRegister || isStaff || person.access === 'protected') return;
+  if (atWork) {
+    if (person.access === 'third') person.privateRole = person.role;
+    person.access = atWork.access;
+    person.role = atWork.role;
+    person.evidence = `Rollen fremgår af ${atWork.because}.`;
+  } else if (privately && (person.access === 'unknown' || privately.isNotifier)) {
+    person.access = privately.isNotifier ? 'protected' : 'third';
+    person.role = privately.relation;
+    person.evidence = `Omtales som »${privately.relation}« lige ved navnet.`;
+  }
 }
 
 const CALLED = /(?:kaldet|kaldes|kalder sig(?: selv)?|kaldt|kaldenavn:?|kendt som) ?["»“]?$/;

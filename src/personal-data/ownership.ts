@@ -4,6 +4,7 @@ import type { Mention, Mentions } from './mention';
 import type { People } from './people';
 import { isKept, type Person } from './person';
 import { isSameHome } from './rules/address';
+import { isSender } from './staff-chat';
 import type { Reading } from './tokens';
 import { ORGANISATION } from './vocabulary';
 
@@ -218,6 +219,8 @@ function closest(finding: Finding, reading: Reading, mentions: Mentions): Mentio
   const windowStart = Math.max(0, finding.start - NEAR);
   const lineStart = windowStart + reading.text.slice(windowStart, finding.start).lastIndexOf('\n') + 1;
   const before = mentions.before(finding.start, Math.max(lineStart, finding.start - NEAR));
+  // Who writes a message tells of others: the label before it owns nothing in it.
+  if (before && isSender({ reading }, before.start, before.end)) return null;
   if (before) return before;
   const windowEnd = finding.end + JUST_AFTER;
   const lineEnd = reading.text.slice(finding.end, windowEnd).indexOf('\n');

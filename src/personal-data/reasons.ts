@@ -27,9 +27,16 @@ const WHAT: Record<SpanType, string> = {
 };
 
 /** One Danish sentence for staff: what it is, whose it is, why it is proposed or kept. It never repeats the text itself. */
-export function reasonFor(type: SpanType, person: Person | null, isKept: boolean, because: string): string {
+export function reasonFor(
+  type: SpanType,
+  person: Person | null,
+  isKept: boolean,
+  because: string,
+  confidence?: number,
+): string {
   const what = WHAT[type];
-  const why = because ? ` (${because})` : '';
+  const notes = [because, confidence === undefined ? '' : sureness(confidence)].filter(Boolean).join('; ');
+  const why = notes ? ` (${notes})` : '';
   if (!person) {
     return isKept ? `${what} bevares${why}.` : `${what} foreslås fjernet, fordi personen ikke er kendt i sagen${why}.`;
   }
@@ -41,6 +48,8 @@ export function reasonFor(type: SpanType, person: Person | null, isKept: boolean
       return `${what} hører til ${whose} og bevares, fordi det er ansøgerens egne oplysninger${why}.`;
     case 'employee':
     case 'professional':
+      if (!isKept)
+        return `${what} hører til ${whose} og foreslås fjernet, fordi personen her omtales privat, som ${person.privateRole ?? 'pårørende'}${why}.`;
       return `${what} hører til ${whose} og bevares, fordi personen optræder i sit arbejde${why}.`;
     case 'protected':
       return `${what} kan røbe ${whose}, som er beskyttet, og foreslås fjernet${why}.`;
@@ -49,4 +58,10 @@ export function reasonFor(type: SpanType, person: Person | null, isKept: boolean
     default:
       return `${what} hører til ${whose} og foreslås fjernet, indtil en medarbejder har afgjort, hvem det er${why}.`;
   }
+}
+
+/** How sure the program is, in words. */
+function sureness(confidence: number): string {
+  if (confidence >= 0.9) return 'sikkert';
+  return confidence >= 0.7 ? 'ret sikkert' : 'usikkert';
 }

@@ -126,6 +126,6 @@ function spanOf({ start, end, type, subject, because }: Passage): Span {
     role: subject.person?.role ?? '',
     redact: true,
     confidence: 0.55,
-    reason: reasonFor(type, subject.person, false, because),
+    reason: reasonFor(type, subject.person, false, because, 0.55),
   };
 }

@@ -28,12 +28,14 @@ const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang)
 const PLACE_NAME = `(?!TLF|Tlf|CPR|Mobil|MOBIL|Skriv|Kontakt)${PREFIX}\\p{Lu}[\\p{L}'’-]{1,40}(?: (?:\\p{Lu}[\\p{L}'’-]+|[A-ZÆØÅ]{1,2}(?![\\p{L}.])))?`;
 const POSTAL = `(?:(?:DK-)?\\d{4},? ${PLACE_NAME})`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
-const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}| i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
+const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}|,? i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
+/** `overfor apoteket`: what tells the house apart in a small place. */
+const LANDMARK = '(?:,? (?:overfor|over for|bag|ovenpå|oven over|ved siden af) \\p{L}{2,20}(?:en|et|eren)(?!\\p{L}))?';
 const CARE_AFTER = `(?:${BREAK}c/o ${CAPITAL}(?: ${CAPITAL}){0,2})?`;
 const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
 
 const NAMED_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:nr\\.? )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}`,
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}${LANDMARK}`,
   'gu',
 );
 const ANY_STREET = new RegExp(
@@ -46,9 +48,12 @@ const NAMED_HOUSE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:(?:Hotel|Hostel|Pension|Kollegiet) ${CAPITAL}|\\p{Lu}\\p{L}{2,30}(?:huset|gården|gaarden|hus|gård|kollegiet|parken)),? (?:opg|vær|lejl|bolig|blok|rum)(?:\\.|\\p{L}{0,8}) ?(?:\\d{1,4}|[A-H](?!\\p{L}))`,
   'gu',
 );
+/** `Brinken nummer 4`: a street whose name ends as none does, known by the word before the number. */
+const NUMBERED_STREET =
+  /(?<![\p{L}\p{N}])\p{Lu}\p{Ll}{3,25}(?:en|et|e|a|o) (?:nummer|nr\.) ?\d{1,3}(?: ?[A-Z](?!\p{L}))?(?![\p{N}/-])/gu;
 /** A street without a house number after a word for living there. */
 const STREET_ALONE = new RegExp(
-  `(?<=(?:bor|boede|boende|bopæl|flyttet|hjemme)(?: \\p{Ll}+)? (?:i|på|paa|til) )\\p{Lu}[\\p{L}-]{1,30}(?:vej|gade|stræde|vænge|allé)(?:, (?:ovenpå|ovenpaa|over|bag|ved) ${CAPITAL})?(?![\\p{L}\\p{N}]| \\d)`,
+  `(?<=(?:bor|boede|boende|bopæl|flyttet|flyttede|flytter|hjemme)(?: \\p{Ll}+)? (?:i|på|paa|til|ind på|ud på|hen på) )(?:${PREFIX}|\\p{Lu}\\p{L}{2,20} )\\p{Lu}[\\p{L}-]{1,30}(?:vej|gade|stræde|vænge|vænget|allé|bakken|parken|toften)(?:, (?:ovenpå|ovenpaa|over|bag|ved) ${CAPITAL})?(?![\\p{L}\\p{N}]| \\d)`,
   'gu',
 );
 /** The house number said in words, as in dictation. */
@@ -60,6 +65,8 @@ const HOUSE_ONLY = new RegExp(
   `(?<=(?:^|[ \\t(]))(?:(?:i|på) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<=(?:^|[ \\t(]))i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])|(?<=(?:^|[ \\t(])(?:fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
   'gimu',
 );
+/** `14, 4. tv`: house and flat in a street that everybody knows. */
+const FLAT = /(?<![\p{L}\p{N}.,/-])(?<!\d )\d{1,3} ?[A-Za-z]?, ?(?:st|\d{1,2})\.? ?(?:sal )?(?:tv|th|mf)\.?(?!\p{L})/gu;
 const POSTAL_LINE = new RegExp(`(?<=^[ \\t]{0,20})\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]{0,20}$)`, 'gmu');
 const NOT_STREET =
   /^(?:den|d|uge|kl|side|bilag|afsnit|punkt|kap|lov|§|sag|nr|stk|ca|lb|modtaget|dato|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|samvær|klasse|år|husk|født|sendt)\b/i;
@@ -76,6 +83,10 @@ export function findAddresses(text: string, folded: string): Finding[] {
   }
   for (const match of text.matchAll(NAMED_HOUSE)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(STREET_ALONE)) found.push(finding(match, 0.7));
+  for (const match of text.matchAll(NUMBERED_STREET)) {
+    if (!NOT_STREET.test(match[0])) found.push(finding(match, 0.6));
+  }
+  for (const match of text.matchAll(FLAT)) found.push(finding(match, 0.7));
   for (const match of folded.matchAll(SPOKEN_STREET)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(CARE_OF_ALONE)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(POSTAL_LINE)) found.push(finding(match, 0.7));
