@@ -3,6 +3,7 @@ import { In, IsNull, Not, type EntityManager } from 'typeorm';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { PageRow } from '../gathering/page.entity';
+import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { SourceRun } from '../gathering/source-run.entity';
 import { groundById } from '../law';
 import { Clock } from '../platform/clock';
@@ -46,11 +47,13 @@ export class CloseReview implements OnModuleInit {
       state: In(['pending', 'searching', 'fetching', 'failed']),
     });
     const findings = await this.openFindings(entities, request.id);
+    const doubtful = await entities.countBy(RecordsCaseRow, { requestId: request.id, existence: 'proposed' });
     return [
       ...(open.length > 0 ? [`${open.length} forslag er ikke afgjort.`] : []),
       ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt, og ingen har set dem.`] : []),
       ...(unreadable > 0 ? [`${unreadable} filer kunne ikke åbnes. Tag stilling til dokumenterne.`] : []),
       ...(sources > 0 ? [`${sources} systemer er ikke søgt færdigt.`] : []),
+      ...(doubtful > 0 ? [`${doubtful} sager er foreslået skjult for borgeren. Tag stilling til dem.`] : []),
       ...findings.map((position) => `Dokument ${position} kan være lagt på en forkert borger. Tag stilling til det.`),
     ];
   }

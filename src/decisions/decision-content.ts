@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import type { AbsentTerm, PartyRegister } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
@@ -117,9 +117,12 @@ export class DecisionContents {
     absent: AbsentTerm[],
   ): Promise<DecidedDocument[]> {
     const keys = await this.keyRing.of(request.authorityId);
-    const rows = await entities.find(DocumentRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
+    // A case whose existence is protected is in nothing that leaves.
+    const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id, existence: Not('protected') });
+    const known = new Set(cases.map(({ id }) => id));
+    const all = await entities.find(DocumentRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
+    const rows = all.filter(({ recordsCaseId }) => known.has(recordsCaseId));
     const files = await entities.find(FileRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
-    const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id });
     const titles = deliveredTitles(
       [
         ...rows.map((row) => ({ id: row.id, text: keys.unseal('document.title', row.titleSealed) })),

@@ -5,6 +5,7 @@ import { Decision } from '../decisions/decision.entity';
 import { AuditLog } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Outbox } from '../platform/outbox/outbox';
+import { DecisionMemory } from '../redaction/decision-memory';
 import { Refusal } from '../requests/refusal';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
@@ -20,6 +21,7 @@ export class SignDecision {
     private readonly audit: AuditLog,
     private readonly journal: Journal,
     private readonly notices: Notices,
+    private readonly memory: DecisionMemory,
     private readonly clock: Clock,
   ) {}
 
@@ -49,6 +51,7 @@ export class SignDecision {
       reason: 'The package was approved as it was shown.',
       details: { manifestSha256: shownSha256, round: decision.round },
     });
+    await this.memory.remember(entities, request);
     const delivery = await entities.save(
       entities.create(Delivery, {
         authorityId: request.authorityId,

@@ -12,7 +12,8 @@ interface Listed {
 
 /**
  * Numbers a request's documents from 1: by source, case and the source's own order, each attachment right after its
- * letter. The same file gives the same numbers, however the gathering went.
+ * letter. The same file gives the same numbers, however the gathering went. Documents of a case whose existence is
+ * protected come last, so that the others have no gap where they were.
  */
 export async function numberDocuments(entities: EntityManager, requestId: string): Promise<NumberedDocument[]> {
   const listed: Listed[] = await entities.query(
@@ -21,7 +22,7 @@ export async function numberDocuments(entities: EntityManager, requestId: string
      join source_run r on r.id = c.source_run_id
      join source s on s.id = r.source_id
      where d.request_id = $1
-     order by s.key, c.position, (d.source_document_id like '%#%'), d.position, d.source_document_id`,
+     order by (c.existence = 'protected'), s.key, c.position, (d.source_document_id like '%#%'), d.position, d.source_document_id`,
     [requestId],
   );
   const byParent = new Map<string, Listed[]>();

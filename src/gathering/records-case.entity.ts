@@ -45,4 +45,18 @@ export class RecordsCaseRow {
 
   @Column('text')
   basis!: LegalBasis;
+
+  /** `protected`: the case does not exist for the citizen; `proposed`: somebody must decide whether it does. */
+  @Column('text', { default: 'open' })
+  existence!: 'open' | 'proposed' | 'protected';
+
+  /** For staff only. */
+  @Column('text', { nullable: true })
+  existenceReason!: string | null;
+
+  @Column('uuid', { nullable: true })
+  existenceBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  existenceAt!: Date | null;
 }

@@ -26,4 +26,8 @@ export class Staff {
 
   @Column('timestamptz', { nullable: true })
   lastLoginAt!: Date | null;
+
+  /** Beginnings of KLE subjects that the employee has rights to; null where the authority does not divide them. */
+  @Column('text', { array: true, nullable: true })
+  areas!: string[] | null;
 }

@@ -89,6 +89,12 @@ export class DocumentReview {
 
   async reopenDocument(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
     const request = await this.desk.inReview(entities, requestId);
+    const document = await entities.findOneByOrFail(DocumentRow, { id: documentId, requestId });
+    if (await entities.existsBy(RecordsCaseRow, { id: document.recordsCaseId, existence: 'protected' }))
+      throw new Refusal(
+        'existence-protected',
+        'Dokumentet hører til en sag, som borgeren ikke må kende. Ophæv det på sagen, hvis dokumentet skal med.',
+      );
     await entities.update(
       DocumentRow,
       { id: documentId, requestId },

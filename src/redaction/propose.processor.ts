@@ -11,6 +11,7 @@ import { Transitions } from '../requests/transitions';
 import { Persons } from './persons/persons';
 import { QuietFinding } from './persons/quiet-finding.entity';
 import { Proposal } from './proposal.entity';
+import { ProtectedExistence } from './protected-existence';
 import { applyNumbers, ProposeRequest, type ProposedRequest } from './propose-request';
 
 const ROWS_AN_INSERT = 500;
@@ -25,6 +26,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     private readonly proposeRequest: ProposeRequest,
     private readonly transitions: Transitions,
     private readonly persons: Persons,
+    private readonly existence: ProtectedExistence,
   ) {}
 
   onModuleInit(): void {
@@ -53,6 +55,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     await this.persons.store(entities, request, proposed.persons);
     if (proposed.sentIn.length > 0) await entities.update(DocumentRow, { id: In(proposed.sentIn) }, { sentIn: true });
     const own = { authorityId: request.authorityId, requestId: request.id };
+    await this.existence.propose(entities, request);
     let count = 0;
     for (const { fileId, proposalsKey, proposals, quiet } of proposed.files) {
       await entities.update(FileRow, { id: fileId }, { proposalsKey });

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppliedRound } from './applied-round';
+import { DecisionMemory } from './decision-memory';
 import { ChangePersons } from './persons/change-persons';
 import { PersonChoice } from './persons/person-choice.entity';
 import { Persons } from './persons/persons';
@@ -8,6 +9,7 @@ import { QuietFinding } from './persons/quiet-finding.entity';
 import { Recompute } from './persons/recompute';
 import { WordsEverywhere } from './persons/words-everywhere';
 import { Proposal } from './proposal.entity';
+import { ProtectedExistence } from './protected-existence';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 import { DocumentReview } from './document-review';
@@ -20,14 +22,26 @@ import { ReviewDesk } from './review-desk';
   providers: [
     AppliedRound,
     ChangePersons,
+    DecisionMemory,
     Persons,
     Recompute,
     WordsEverywhere,
+    ProtectedExistence,
     RemovedTerms,
     DocumentReview,
     Review,
     ReviewDesk,
   ],
-  exports: [AppliedRound, ChangePersons, Persons, WordsEverywhere, RemovedTerms, DocumentReview, Review],
+  exports: [
+    AppliedRound,
+    ChangePersons,
+    DecisionMemory,
+    Persons,
+    WordsEverywhere,
+    ProtectedExistence,
+    RemovedTerms,
+    DocumentReview,
+    Review,
+  ],
 })
 export class RedactionModule {}

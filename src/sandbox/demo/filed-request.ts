@@ -30,8 +30,12 @@ export interface FiledCase {
   /** KLE subject of the case. */
   kle?: string;
   documents: FiledDocument[];
+  /** A second case of the same requester, listed before the first. */
+  otherCase?: { kle: string; documents: FiledDocument[] };
 }
 
+const OWN_CASE = 'egen';
+const OTHER_CASE = 'anden';
 const LINE_POINTS = 14;
 const LETTER_POINTS = 5;
 const A4 = { width: 595, height: 842 };
@@ -49,7 +53,10 @@ export async function fileRequest(
   const request = await app
     .get(Database)
     .inAuthority(authorityId, (entities) => enter(app, entities, authorityId, filed));
-  for (const [position, document] of filed.documents.entries()) await addDocument(app, request, document, position);
+  const { documents, otherCase } = filed;
+  for (const [position, document] of documents.entries()) await addDocument(app, request, OWN_CASE, document, position);
+  for (const [position, document] of (otherCase?.documents ?? []).entries())
+    await addDocument(app, request, OTHER_CASE, document, position);
   const processor = app.get(ProposeProcessor);
   const proposed = await processor.run(request);
   await app.get(Database).inAuthority(authorityId, (entities) => processor.mark(entities, request, proposed));
@@ -60,7 +67,7 @@ async function enter(
   app: INestApplicationContext,
   entities: EntityManager,
   authorityId: string,
-  { requester, parties, kle }: FiledCase,
+  { requester, parties, kle, documents, otherCase }: FiledCase,
 ): Promise<AccessRequest> {
   const cpr = requester.cpr.replace('-', '');
   const person = await app.get(People).findOrAdd(entities, authorityId, cpr, requester.name);
@@ -84,20 +91,30 @@ async function enter(
   const own = { authorityId, requestId: request.id };
   const [source] = await entities.find(SourceRow, { order: { key: 'ASC' } });
   const run = await entities.save(
-    entities.create(SourceRun, { ...own, sourceId: source.id, state: 'complete', cases: 1, documents: 0, files: 0 }),
-  );
-  const keys = await app.get(KeyRing).of(authorityId);
-  await entities.save(
-    entities.create(RecordsCaseRow, {
+    entities.create(SourceRun, {
       ...own,
-      sourceRunId: run.id,
-      sourceCaseId: '1',
-      position: 0,
-      titleSealed: keys.seal('records_case.title', 'Sag'),
-      kle: kle ?? null,
-      basis: 'FVL_PART',
+      sourceId: source.id,
+      state: 'complete',
+      finishedAt: new Date(`${day}T09:00:00Z`),
+      cases: otherCase ? 2 : 1,
+      documents: documents.length + (otherCase?.documents.length ?? 0),
+      files: 0,
     }),
   );
+  const keys = await app.get(KeyRing).of(authorityId);
+  const cases = [{ id: OWN_CASE, subject: kle }, ...(otherCase ? [{ id: OTHER_CASE, subject: otherCase.kle }] : [])];
+  for (const { id, subject } of cases)
+    await entities.save(
+      entities.create(RecordsCaseRow, {
+        ...own,
+        sourceRunId: run.id,
+        sourceCaseId: id,
+        position: id === OTHER_CASE ? 0 : 1,
+        titleSealed: keys.seal('records_case.title', `Sag ${id}`),
+        kle: subject ?? null,
+        basis: 'FVL_PART',
+      }),
+    );
   const register = app.get(Register);
   await register.addRequester(entities, authorityId, request.id, cpr, requester.name);
   await register.add(entities, authorityId, request.id, parties, { source: source.key, position: 0 });
@@ -107,6 +124,7 @@ async function enter(
 async function addDocument(
   app: INestApplicationContext,
   { id: requestId, authorityId }: AccessRequest,
+  sourceCaseId: string,
   { title, direction, pages }: FiledDocument,
   position: number,
 ): Promise<void> {
@@ -115,7 +133,7 @@ async function addDocument(
   const keys = await app.get(KeyRing).of(authorityId);
   const own = { authorityId, requestId };
   await app.get(Database).inAuthority(authorityId, async (entities) => {
-    const recordsCase = await entities.findOneByOrFail(RecordsCaseRow, { requestId });
+    const recordsCase = await entities.findOneByOrFail(RecordsCaseRow, { requestId, sourceCaseId });
     const document = await entities.save(
       entities.create(DocumentRow, {
         ...own,

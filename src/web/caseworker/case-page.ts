@@ -87,7 +87,9 @@ export class CasePages {
       where: { requestId: request.id },
       order: { position: 'ASC', id: 'ASC' },
     });
-    return rows.map(({ id, basis, numberSealed, titleSealed, responsibleUnit }) => ({
+    return rows.map(({ id, basis, numberSealed, titleSealed, responsibleUnit, existence, existenceReason }) => ({
+      existence,
+      existenceReason,
       id,
       basis,
       number: numberSealed ? keys.unseal('records_case.number', numberSealed) : '',

@@ -12,6 +12,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { LEGAL_BASES, type LegalBasis } from '../../law';
 import { Database } from '../../platform/database/database';
 import { DocumentReview } from '../../redaction/document-review';
+import { ProtectedExistence } from '../../redaction/protected-existence';
 import { Review } from '../../redaction/review';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
@@ -41,6 +42,16 @@ class FindingForm {
   svar!: 'borgeren' | 'udenfor';
 }
 
+class ExistenceForm {
+  @IsIn(['skjul', 'maa-kendes'])
+  svar!: 'skjul' | 'maa-kendes';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  begrundelse?: string;
+}
+
 class BasisForm {
   @IsIn(LEGAL_BASES)
   retsgrundlag!: LegalBasis;
@@ -60,6 +71,7 @@ export class CaseController {
     private readonly gathering: Gathering,
     private readonly closeReview: CloseReview,
     private readonly handOver: HandOver,
+    private readonly protection: ProtectedExistence,
   ) {}
 
   @Get()
@@ -146,6 +158,22 @@ export class CaseController {
     return this.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(RecordsCaseRow, { id: caseId, requestId: id }));
       await this.documentReview.chooseBasis(entities, id, caseId, retsgrundlag, user.staffId);
+    });
+  }
+
+  @Post('sager/:sag/eksistens')
+  existence(
+    @Employee() user: StaffUser,
+    @Param('id', Id) id: string,
+    @Param('sag', Id) caseId: string,
+    @Body() { svar, begrundelse }: ExistenceForm,
+    @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    return this.act(user, id, request, reply, async (entities) => {
+      await mustBelong(entities.countBy(RecordsCaseRow, { id: caseId, requestId: id }));
+      if (svar === 'skjul') await this.protection.protect(entities, id, caseId, user.staffId, begrundelse ?? '');
+      else await this.protection.open(entities, id, caseId, user);
     });
   }
 

@@ -6,6 +6,7 @@ import type { StaffUser } from '../../identity/sessions';
 import type { HiddenContent } from '../../pdf';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
+import { DecisionMemory, type Remembered } from '../../redaction/decision-memory';
 import { Persons } from '../../redaction/persons/persons';
 import type { ProposalText } from '../../redaction/propose-request';
 import { Proposal } from '../../redaction/proposal.entity';
@@ -32,6 +33,8 @@ export interface PageInReview {
   page: PageInHand;
   row: PageRow | null;
   proposals: Proposal[];
+  /** What was decided before on the same words, by proposal; only what this employee has rights to. */
+  remembered: Map<string, Remembered>;
   /** Decisions on this page, the latest first. */
   redactions: Redaction[];
   /** Everybody whom the request speaks of, as the choices about them have it. */
@@ -50,11 +53,12 @@ export class PagesInReview {
     private readonly inHand: RequestInHand,
     private readonly documents: DocumentsInHand,
     private readonly persons: Persons,
+    private readonly memory: DecisionMemory,
     private readonly vault: Vault,
   ) {}
 
   async of(user: StaffUser, address: PageAddress): Promise<PageInReview> {
-    const rows = await this.database.inAuthority(user.authorityId, (entities) => this.rows(entities, address));
+    const rows = await this.database.inAuthority(user.authorityId, (entities) => this.rows(entities, user, address));
     return { ...rows, ...(await this.contents(user, rows.page, rows.side)) };
   }
 
@@ -79,15 +83,17 @@ export class PagesInReview {
     return pages?.find((each) => each.index === page.index) ?? null;
   }
 
-  private async rows(entities: EntityManager, address: PageAddress) {
+  private async rows(entities: EntityManager, user: StaffUser, address: PageAddress) {
     const found = await this.find(entities, address);
     const { file, index } = found.page;
     const place = { fileId: file.id, page: index ?? -1 };
+    const proposals = await entities.find(Proposal, { where: place, order: { spanStart: 'ASC', id: 'ASC' } });
     return {
       ...found,
       citizen: await this.inHand.citizenOf(entities, found.request),
       row: index === null ? null : await entities.findOneBy(PageRow, { fileId: file.id, number: index }),
-      proposals: await entities.find(Proposal, { where: place, order: { spanStart: 'ASC', id: 'ASC' } }),
+      proposals,
+      remembered: await this.memory.ofProposals(entities, user.staffId, proposals),
       redactions: await entities.find(Redaction, { where: place, order: { decidedAt: 'DESC', id: 'ASC' } }),
       register: await this.persons.asRegister(entities, found.request.authorityId, found.request.id),
       staffNames: await this.inHand.staffNames(entities),

@@ -4,6 +4,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { groundsFor, type LegalBasis } from '../../law';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Database } from '../../platform/database/database';
+import { DecisionMemory, type Remembered } from '../../redaction/decision-memory';
 import { Persons } from '../../redaction/persons/persons';
 import type { RequestPerson } from '../../redaction/persons/request-person';
 import { REQUESTER_KEY } from '../../gathering/register';
@@ -14,6 +15,7 @@ import type { FieldError } from '../views/page-shell';
 import type { PersonLine, PersonPage, PersonsPage } from '../views/personer';
 import { DocumentsInHand, reviewAddress, type DocumentInHand } from './documents-in-hand';
 import { accessInWords, ADDED_KINDS } from './kinds-of-information';
+import { earlierPart } from './earlier-decision';
 import { latestChange } from './person-change';
 import { PART_CHOICES, partChosen, partInWords } from './person-parts';
 import { RequestInHand } from './request-in-hand';
@@ -34,6 +36,8 @@ interface InHand {
   /** Names also of persons who were merged into others. */
   nameOf(key: string): string;
   places: Map<string, PageOfPerson[]>;
+  /** What part somebody had before, where this employee has rights to the area. */
+  remembered: Map<string, Remembered>;
 }
 
 const NO_PLACES: PageOfPerson[] = [];
@@ -47,6 +51,7 @@ export class PersonsPages {
     private readonly documents: DocumentsInHand,
     private readonly persons: Persons,
     private readonly audit: AuditLog,
+    private readonly memory: DecisionMemory,
   ) {}
 
   list(user: StaffUser, requestId: string, errors: FieldError[] = []): Promise<PersonsPage> {
@@ -107,6 +112,7 @@ export class PersonsPages {
       persons,
       nameOf: (key) => names.get(key) ?? 'En person',
       places: groupedByPerson(rows),
+      remembered: await this.memory.ofPersons(entities, user.staffId, requestId),
     };
   }
 
@@ -132,7 +138,8 @@ function groupedByPerson(rows: PageOfPerson[]): Map<string, PageOfPerson[]> {
   return grouped;
 }
 
-function lineOf({ request, places, documents }: InHand, person: RequestPerson): PersonLine {
+function lineOf({ request, places, documents, remembered }: InHand, person: RequestPerson): PersonLine {
+  const earlier = remembered.get(person.key);
   const own = places.get(person.key) ?? NO_PLACES;
   const files = new Set(own.map(({ file_id }) => file_id));
   return {
@@ -140,7 +147,7 @@ function lineOf({ request, places, documents }: InHand, person: RequestPerson): 
     name: person.name,
     part: `${partInWords(person.role)} · ${accessInWords(person.access)}`,
     isProtected: person.access === 'protected',
-    how: person.evidence,
+    how: [person.evidence, ...(earlier && !person.judgedBy ? [earlierPart(earlier)] : [])].join(' '),
     places: own.reduce((sum, each) => sum + each.places, 0),
     documents: documents.filter((document) => document.files.some(({ id }) => files.has(id))).length,
     everywhere: person.everywhere

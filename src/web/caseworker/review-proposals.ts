@@ -4,6 +4,7 @@ import { isSensitiveRole, proposedGround } from '../../redaction/proposed-ground
 import type { Proposal } from '../../redaction/proposal.entity';
 import type { Redaction } from '../../redaction/redaction.entity';
 import type { ReviewProposal, ShownBox } from '../views/gennemgang';
+import { earlierDecision } from './earlier-decision';
 import { kindName } from './kinds-of-information';
 import type { PageInReview } from './page-in-review';
 import { reasonInWords, roleInWords } from './roles-in-words';
@@ -27,18 +28,21 @@ function proposalView(
 ): ReviewProposal {
   const said = page.texts[proposal.id];
   const party = page.register.parties.find((each) => each.id === proposal.partyKey);
+  const remembered = page.remembered.get(proposal.id);
+  const earlier = remembered ? earlierDecision(proposal, party?.access ?? null, remembered) : null;
   return {
     id: proposal.id,
     boxes: boxesOf(page, proposal.boxes),
     state: decision?.decision ?? 'proposed',
-    suggestion: proposal.redact ? 'remove' : 'keep',
+    suggestion: earlier?.suggestion ?? (proposal.redact ? 'remove' : 'keep'),
+    earlier: earlier?.sentence,
     kind: kindName(proposal.type),
     text: said?.text ?? '',
     person: party ? `${party.name}, ${roleInWords(party.role)}` : null,
     reason: reasonInWords(reasonOf(page, proposal, said?.reason ?? ''), (key) => nameOf(page, key)),
     isProtected: party?.access === 'protected' || isSensitiveRole(proposal.role),
     needsSecondPerson: isSensitiveRole(proposal.role),
-    groundId: decision?.groundId ?? proposedGround(page.document.basis, proposal.role),
+    groundId: decision?.groundId ?? earlier?.groundId ?? proposedGround(page.document.basis, proposal.role),
     decidedBy: decision ? decidedBy(page, decision, now) : undefined,
   };
 }

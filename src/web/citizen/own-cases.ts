@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { Sources } from '../../gathering/sources';
 import type { CitizenUser } from '../../identity/sessions';
 import { People } from '../../identity/people';
@@ -34,7 +35,7 @@ export class OwnCases {
   ) {}
 
   async of({ authorityId, personRefId }: CitizenUser): Promise<OwnCaseList> {
-    const { connectors, cpr, hiddenKle } = await this.database.inAuthority(authorityId, async (entities) => {
+    const { connectors, cpr, hiddenKle, hidden } = await this.database.inAuthority(authorityId, async (entities) => {
       await this.audit.write(entities, authorityId, {
         actor: { kind: 'citizen', id: personRefId },
         action: 'overview.show',
@@ -48,18 +49,30 @@ export class OwnCases {
         connectors: await Promise.all(rows.map((source) => this.sources.connectorOf(source))),
         cpr: await this.people.cprOf(person),
         hiddenKle: authority.settings.hiddenKle ?? [],
+        hidden: await hiddenCases(entities),
       };
     });
     const { cases, unavailable } = await lookUpCases(connectors, cpr, { hiddenKle }, LIMIT_MS);
     const keys = await this.keyRing.of(authorityId);
     return {
-      cases: cases.map((each) => ({
-        ...each,
-        id: keys.identity(`case ${each.sourceId} ${each.sourceCaseId}`).toString('hex').slice(0, 24),
-      })),
+      cases: cases
+        .filter(({ sourceId, sourceCaseId }) => !hidden.has(`${sourceId} ${sourceCaseId}`))
+        .map((each) => ({
+          ...each,
+          id: keys.identity(`case ${each.sourceId} ${each.sourceCaseId}`).toString('hex').slice(0, 24),
+        })),
       unavailable,
     };
   }
+}
+
+/** Cases whose existence somebody has protected, or must decide on, in a request. */
+async function hiddenCases(entities: EntityManager): Promise<Set<string>> {
+  const rows: { id: string }[] = await entities.query(
+    `select r.source_id || ' ' || c.source_case_id as id from records_case c join source_run r on r.id = c.source_run_id
+     where c.existence <> 'open'`,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** "Sygedagpenge og barsel, sag 32.30.04-G01-118-22". */

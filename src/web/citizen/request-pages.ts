@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
-import { searchStatement } from '../../gathering/search-statement';
+import { protectedCounts, searchStatement, withoutProtected } from '../../gathering/search-statement';
 import { SourceRow } from '../../gathering/source.entity';
 import { SourceRun } from '../../gathering/source-run.entity';
 import type { CitizenUser } from '../../identity/sessions';
@@ -105,8 +105,9 @@ export class RequestPages {
 async function sourcesOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress['sources']> {
   const runs = await entities.findBy(SourceRun, { requestId: request.id });
   const sources = new Map((await entities.find(SourceRow)).map((source) => [source.id, source]));
+  const hidden = await protectedCounts(entities, request.id);
   return runs
-    .map((run) => ({ run, source: sources.get(run.sourceId) as SourceRow }))
+    .map((run) => ({ run: withoutProtected(run, hidden), source: sources.get(run.sourceId) as SourceRow }))
     .sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
     .map(({ run, source }) => ({
       status: sourceStatus(SOURCE_STATES[run.state]),

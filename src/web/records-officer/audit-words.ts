@@ -26,6 +26,8 @@ const ACTIONS: Record<string, string> = {
   'persons.everywhere': 'Afgjorde en person overalt',
   'persons.text': 'Afgjorde en tekst overalt',
   'persons.undo': 'Fortrød en ændring af en person',
+  'case.protect': 'Skjulte en sag for borgeren',
+  'case.open': 'Lod borgeren kende en sag',
   'decision.sign': 'Godkendte svaret',
   'delivery.submitted': 'Afleverede til Digital Post',
   'delivery.delivered': 'Fik kvittering for levering',

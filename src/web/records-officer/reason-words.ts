@@ -10,6 +10,8 @@ const REASONS: Record<string, string> = {
   'A caseworker took a choice about a person back.': 'Sagsbehandleren fortrød en ændring af en person.',
   'The persons of a request are shown in the review.': 'Personerne i anmodningen blev vist.',
   'Words are looked for in every document of the request.': 'En tekst blev søgt i alle anmodningens dokumenter.',
+  'A case was hidden from the citizen.': 'En sag blev skjult for borgeren.',
+  'A case may be known to the citizen.': 'Borgeren må kende sagen.',
   'A caseworker withheld a whole document.': 'Sagsbehandleren udelod et helt dokument.',
   'A caseworker decided that a document is not covered by the request.':
     'Sagsbehandleren fandt, at dokumentet ikke er omfattet.',

@@ -86,6 +86,8 @@ export interface ReviewProposal {
   person: string | null;
   /** Why, for staff. */
   reason: string;
+  /** What was decided on the same words before, for staff with rights to the area. */
+  earlier?: string;
   isProtected: boolean;
   needsSecondPerson: boolean;
   groundId: string | null;

@@ -42,6 +42,10 @@ export interface CaseworkCase {
   title: string;
   unit: string;
   basis: LegalBasis;
+  /** Whether the citizen may know that the case exists; `proposed` must be decided. */
+  existence: 'open' | 'proposed' | 'protected';
+  /** Why it is proposed or hidden; for staff only. */
+  existenceReason: string | null;
 }
 
 /** `method: 'post'` is a form with nothing but the CSRF field. `href` is absent while one only can wait. */
