@@ -10,7 +10,7 @@ import { documentList } from '../../src/decisions/document-list';
 import { LetterWriter } from '../../src/decisions/letter-writer';
 import { RecordsCaseRow } from '../../src/gathering/records-case.entity';
 import { searchStatements } from '../../src/gathering/search-statement';
-import { Staff } from '../../src/identity/staff.entity';
+import type { Staff } from '../../src/identity/staff.entity';
 import { Database } from '../../src/platform/database/database';
 import { KeyRing } from '../../src/platform/keys/authority-keys';
 import { loadSettings } from '../../src/platform/settings';
