@@ -91,9 +91,21 @@ export function groupWords(letters: readonly (Letter | null | 'line')[]): Letter
       finish();
       if (letter === 'line') startsLine = true;
     } else {
+      if (isElsewhere(current.at(-1), letter)) {
+        finish();
+        startsLine = true;
+      }
       current.push(letter);
     }
   }
   finish();
   return words;
+}
+
+/** PDFium runs a word with a hyphen at the line's end on into the next line; one box around both would cover two lines. */
+function isElsewhere(last: Letter | undefined, { box }: Letter): boolean {
+  if (!last) return false;
+  const height = Math.max(last.box[3] - last.box[1], box[3] - box[1]);
+  const isLower = last.box[1] - box[1] > height / 2;
+  return isLower && last.box[0] - box[2] > height;
 }
