@@ -8,6 +8,8 @@ export * from './gate';
 export { closeOcr, readByOcr, type OcrEngine, type OcrOptions, type OcrResult } from './ocr/read-by-ocr';
 export { redactDocument, type RedactDocumentOptions, type RedactVerdict } from './redact-document';
 export * from './assembly';
+export * from './reading';
 export * from './typeset';
 export * from './assembly';
+export * from './reading';
 export * from './typeset';

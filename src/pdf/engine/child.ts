@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { PdfError } from './errors';
 import type { JobName, JobReply, JobRequest, Jobs } from './jobs';
 import { withDocument } from './pdfium';
+import { pictureBoxes } from './picture-boxes';
 import { readPage } from './read-pages';
 import { renderPage } from './render';
 import { redactChunk } from './redact-chunk';
@@ -21,6 +22,12 @@ const handlers: Handlers = {
       const wanted = pages ?? Array.from({ length: document.pages }, (_, index) => index);
       return wanted.map((index) => readPage(document, index));
     }),
+  pictureBoxes: ({ pdf }) =>
+    withDocument(pdf, (document) =>
+      Array.from({ length: document.pages }, (_, index) =>
+        document.withPage(index, (page) => pictureBoxes(document, page)),
+      ),
+    ),
   rasterise: ({ pdf, page, options, out }) =>
     withDocument(pdf, async (document) => {
       const picture = document.withPage(page, (handle) => renderPage(document, handle, options.dpi));

@@ -67,6 +67,8 @@ export interface PageRange {
 export interface Jobs {
   pageCount: { args: { pdf: string }; result: number };
   readPages: { args: { pdf: string; pages?: number[] }; result: PageText[] };
+  /** Where pictures are drawn, a list a page of the document. */
+  pictureBoxes: { args: { pdf: string }; result: Box[][] };
   rasterise: { args: { pdf: string; page: number; options: RasterOptions; out: string }; result: null };
   sanitise: { args: { pdf: string; out: string }; result: { hidden?: HiddenContent[]; pages: number } };
   survey: { args: { pdf: string; repaired?: string }; result: HiddenContent[] };

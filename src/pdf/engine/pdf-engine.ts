@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BoxesByPage, LeakReport, PageText } from '../../contracts';
+import type { Box, BoxesByPage, LeakReport, PageText } from '../../contracts';
 import { verifyInShares } from '../gate/shares';
 import type { GateRules } from '../gate/verify';
 import { ChildPool } from './child-pool';
@@ -73,6 +73,11 @@ export class PdfEngine {
       parts.push(this.pool.run('readPages', { pdf, pages: pages.slice(at, at + CHUNK_PAGES) }));
     }
     return (await all(parts)).flat();
+  }
+
+  /** Where pictures are drawn (PDF points, the page's own user space), a list a page. */
+  pictureBoxes(pdf: string): Promise<Box[][]> {
+    return this.pool.run('pictureBoxes', { pdf });
   }
 
   /** A page (from 0) as a picture file, turned as it is shown. */
