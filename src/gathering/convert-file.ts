@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { PageText } from '../contracts';
-import { PdfDamagedError, PdfEncryptedError, PdfEngine, PdfTooLargeError, readByOcr, type HiddenContent } from '../pdf';
+import { isKnownWord } from '../personal-data';
+import { PdfDamagedError, PdfEncryptedError, PdfEngine, PdfTooLargeError, readPagesFully, type HiddenContent } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';
@@ -14,11 +15,7 @@ import type { Converted, UnreadableReason } from './conversion';
 import { FileConversion } from './file-conversion';
 import type { FileNote, FileRow } from './file.entity';
 import { hiddenNotes, hiddenPages } from './hidden-notes';
-
-/** OCR reads best near 300 dots an inch; more only costs time. */
-const OCR_DPI = 300;
-/** A page with fewer letters than this is read as a picture too. */
-const LETTERS_OF_A_READABLE_PAGE = 8;
+import { layerNotes } from './layer-notes';
 
 export interface StoredChild {
   name: string;
@@ -109,9 +106,9 @@ export class ConvertFile {
 
   /** What lay hidden in the PDF is put on pages after its own, so that it is detected, reviewed and given like the rest. */
   private async withHidden(folder: string, pdf: string, hidden: HiddenContent[], signal: AbortSignal) {
-    const own = await this.readPages(pdf);
+    const own = await readPagesFully(this.engine, pdf, { ocr: this.settings.OCR_ENGINE, isKnownWord });
     const { blocks, kinds } = hiddenPages(hidden, own);
-    const notes = hiddenNotes(hidden, kinds);
+    const notes = [...hiddenNotes(hidden, kinds), ...layerNotes(own)];
     if (blocks.length === 0) return { pdfPath: pdf, pages: own, notes };
     const whole = join(folder, 'med-skjult.pdf');
     const pdfPath = join(folder, 'med-skjult-renset.pdf');
@@ -140,30 +137,4 @@ export class ConvertFile {
       reason: 'The file is converted to pages that can be read.',
     });
   }
-
-  private async readPages(pdf: string): Promise<PageText[]> {
-    const pages = await this.engine.readPages(pdf);
-    const read: PageText[] = [];
-    for (const page of pages) read.push(hasText(page) ? page : await this.readAsPicture(pdf, page));
-    return read;
-  }
-
-  private async readAsPicture(pdf: string, page: PageText): Promise<PageText> {
-    const picture = await this.engine.rasterise(pdf, page.index, { dpi: OCR_DPI, format: 'png' });
-    const { width, height, rotation } = page;
-    const reading = await readByOcr(picture, {
-      dpi: OCR_DPI,
-      pageWidth: width,
-      pageHeight: height,
-      rotation,
-      language: 'dan',
-      engine: this.settings.OCR_ENGINE,
-    });
-    if (reading === null) return { ...page, reading: 'unread' };
-    return { ...page, text: reading.text, words: reading.words, reading: 'ocr', trust: reading.trust };
-  }
-}
-
-function hasText(page: PageText): boolean {
-  return page.text.replace(/\s/g, '').length >= LETTERS_OF_A_READABLE_PAGE;
 }

@@ -129,7 +129,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
     );
     await entities.insert(
       PageRow,
-      pages.map(({ index, width, height, rotation, reading, trust }) => ({
+      pages.map(({ index, width, height, rotation, reading, trust, doubt, measures }) => ({
         authorityId: file.authorityId,
         requestId: file.requestId,
         fileId: file.id,
@@ -139,6 +139,8 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
         rotation,
         reading,
         trust: trust ?? null,
+        doubt: doubt ?? null,
+        measures: measures ?? null,
         rasterised: false,
       })),
     );

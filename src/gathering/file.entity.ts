@@ -71,6 +71,10 @@ export class FileRow {
   @Column('int', { nullable: true })
   redactedRound!: number | null;
 
+  /** `RedactedContent` as JSON: where removed places were drawn, and what is left to read. */
+  @Column('text', { nullable: true })
+  appliedKey!: string | null;
+
   /** The gate's report as JSON. */
   @Column('text', { nullable: true })
   gateKey!: string | null;

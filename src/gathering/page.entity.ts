@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { PageReading } from '../contracts';
+import type { PageReading, ReadingDoubt, ReadingMeasures } from '../contracts';
 
 /** One page of a file: how it was read, and who has looked at it. */
 @Entity('page')
@@ -36,6 +36,14 @@ export class PageRow {
   @Column('real', { nullable: true })
   trust!: number | null;
 
+  /** Why no machine could read it surely; null when one could. */
+  @Column('text', { nullable: true })
+  doubt!: ReadingDoubt | null;
+
+  /** How far the reading of its picture can be trusted; null for text that is the file's own. */
+  @Column('jsonb', { nullable: true })
+  measures!: ReadingMeasures | null;
+
   /** True when the page became a picture in the redacted file. */
   @Column('boolean')
   rasterised!: boolean;
@@ -43,6 +51,9 @@ export class PageRow {
   /** Why the page became a picture when it was redacted; see `RasterReason`. */
   @Column('text', { nullable: true })
   rasterisedWhy!: string | null;
+  /** Why it became one, as the engine says it. */
+  @Column('text', { nullable: true })
+  rasterisedReason!: string | null;
 
   @Column('uuid', { nullable: true })
   seenBy!: string | null;

@@ -6,6 +6,7 @@ export type { CoverWidth } from './engine/widen-boxes';
 export { PdfEngine, type PdfEngineOptions, type RedactResult } from './engine/pdf-engine';
 export * from './gate';
 export { closeOcr, readByOcr, type OcrEngine, type OcrOptions, type OcrResult } from './ocr/read-by-ocr';
+export { readPagesFully, type FullReadOptions } from './ocr/read-pages-fully';
 export { redactDocument, type RedactDocumentOptions, type RedactVerdict } from './redact-document';
 export * from './assembly';
 export * from './reading';

@@ -5,3 +5,4 @@ export { reasonForRole } from './reasons-for-role';
 export { isSentInBy } from './sent-in';
 export { existenceSigns, type ExistenceSign } from './existence-signs';
 export { laidOut, type LaidOut } from './layout';
+export { isKnownWord } from './known-word';

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createWorker, PSM, type Worker } from 'tesseract.js';
 import type { OcrProgram, RecognisedWord } from './recognised-word';
@@ -8,24 +9,32 @@ let starting: Promise<Worker> | undefined;
 export function jsIsThere(): boolean {
   try {
     require.resolve('tesseract.js');
-    return languageFolder() !== '';
+    return dataOf('dan') !== undefined;
   } catch {
     return false;
   }
 }
 
-function languageFolder(): string {
-  return join(dirname(require.resolve('@tesseract.js-data/dan/package.json')), '4.0.0');
+/** The data of a language's package, or nothing where the package is not installed. */
+function dataOf(code: string): string | undefined {
+  try {
+    return join(dirname(require.resolve(`@tesseract.js-data/${code}/package.json`)), '4.0.0', `${code}.traineddata.gz`);
+  } catch {
+    return undefined;
+  }
 }
 
-/** LSTM only, with the data of the package; every path is local, so that nothing is fetched and nothing is stored. */
+async function languages(): Promise<{ code: string; data: Buffer }[]> {
+  const there = ['dan', 'eng']
+    .flatMap((code) => [{ code, path: dataOf(code) }])
+    .filter(({ path }) => path !== undefined);
+  return Promise.all(there.map(async ({ code, path }) => ({ code, data: await readFile(path as string) })));
+}
+
+/** LSTM only, with the data of the packages, given as bytes, so that nothing is fetched and nothing is stored. */
 function worker(): Promise<Worker> {
-  starting ??= createWorker('dan', 1, {
-    langPath: languageFolder(),
-    gzip: true,
-    cacheMethod: 'none',
-    errorHandler: () => undefined,
-  }).then(async (made) => {
+  starting ??= languages().then(async (data) => {
+    const made = await createWorker(data, 1, { gzip: true, cacheMethod: 'none', errorHandler: () => undefined });
     // The program's own default leaves out most numbers on a page of text.
     await made.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
     return made;

@@ -2,30 +2,37 @@ import { execFile, spawn } from 'node:child_process';
 import type { OcrProgram, RecognisedWord } from './recognised-word';
 
 const TIMEOUT_MS = 120_000;
-const LANGUAGE = 'dan';
-let known: Promise<boolean> | undefined;
+/** Danish first: without it the program is not used. */
+const LANGUAGES = ['dan', 'eng'];
+let known: Promise<string[]> | undefined;
 
 /** True when a `tesseract` with Danish is on the path. */
-export function nativeIsThere(): Promise<boolean> {
+export async function nativeIsThere(): Promise<boolean> {
+  return (await languages()).includes(LANGUAGES[0]);
+}
+
+/** Those of our languages that the machine's program has data for. */
+function languages(): Promise<string[]> {
   known ??= new Promise((resolve) => {
     execFile('tesseract', ['--list-langs'], { timeout: 10_000 }, (error, stdout, stderr) => {
-      resolve(!error && `${stdout}\n${stderr}`.split(/\s+/).includes(LANGUAGE));
+      const there = `${stdout}\n${stderr}`.split(/\s+/);
+      resolve(error ? [] : LANGUAGES.filter((language) => there.includes(language)));
     });
   });
   return known;
 }
 
-/** The program as it is installed on the machine: one thread, page segmentation 3, Danish. */
+/** The program as it is installed on the machine: one thread, page segmentation 3, Danish and English. */
 export const nativeTesseract: OcrProgram = {
   name: 'native',
   async read(png, dpi) {
-    return parseTsv(await run(png, dpi));
+    return parseTsv(await run(png, dpi, (await languages()).join('+')));
   },
 };
 
-function run(png: Buffer, dpi: number): Promise<string> {
+function run(png: Buffer, dpi: number, language: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const args = ['stdin', 'stdout', '-l', LANGUAGE, '--psm', '3', '--dpi', String(dpi), 'tsv'];
+    const args = ['stdin', 'stdout', '-l', language, '--psm', '3', '--dpi', String(dpi), 'tsv'];
     const env = { ...process.env, OMP_THREAD_LIMIT: '1' };
     const child = spawn('tesseract', args, {
       env,

@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Box, PageText, Word } from '../../contracts';
+import type { Box, PageText, ReadingDoubt, ReadingMeasures, Word } from '../../contracts';
+import { greyPicture } from './grey-picture';
 import { closeJsTesseract, jsIsThere, jsTesseract } from './js-tesseract';
 import { nativeIsThere, nativeTesseract } from './native-tesseract';
+import { doubtOf, knownShare } from './reading-trust';
 import type { OcrProgram, RecognisedWord } from './recognised-word';
+import { straightened } from './straightened';
+import { inkMeasure } from './uncovered-ink';
+import { withoutSpeckle } from './without-speckle';
 
 export type OcrEngine = 'native' | 'js' | 'none' | 'auto';
 
@@ -17,6 +22,8 @@ export interface OcrOptions {
   /** Lower left corner of what is shown, as in {@link PageText}. */
   origin?: readonly [x: number, y: number];
   language: 'dan';
+  /** Tells whether a dictionary knows a word; without it the words are not judged. */
+  isKnownWord?: (word: string) => boolean;
   /** Which program reads; `auto` takes the machine's own, else the package. */
   engine?: OcrEngine;
 }
@@ -28,17 +35,22 @@ export interface OcrResult {
   /** Mean of the words' trust by length, 0 to 1; 0 when nothing was found. */
   trust: number;
   engine: 'native' | 'js';
+  measures: ReadingMeasures;
+  /** Why the reading is not to be relied on. */
+  doubt?: ReadingDoubt;
 }
 
 /**
- * Reads the picture of a page. Returns null when no reading program is there: the page stays `unread`. Nothing is fetched.
- * Throws when the program fails on the picture.
+ * Reads the picture of a page in Danish and English, straightened where it was laid in askew. Returns null when no reading
+ * program is there: the page stays `unread`. Nothing is fetched. Throws when the program fails on the picture.
  */
 export async function readByOcr(png: Buffer | string, options: OcrOptions): Promise<OcrResult | null> {
   const program = await chosen(options.engine ?? 'auto');
   if (!program) return null;
-  const picture = typeof png === 'string' ? await readFile(png) : png;
-  const found = await program.read(picture, options.dpi);
+  const picture = await withoutSpeckle(typeof png === 'string' ? await readFile(png) : png);
+  const grey = await greyPicture(picture, options.dpi);
+  const { png: level, placeBefore } = await straightened(picture, grey);
+  const found = (await program.read(level, options.dpi)).map(placeBefore);
   const words: Word[] = [];
   let text = '';
   let line = found[0]?.line;
@@ -53,7 +65,20 @@ export async function readByOcr(png: Buffer | string, options: OcrOptions): Prom
     });
     text += word.text;
   }
-  return { words, text, trust: meanTrust(found), engine: program.name };
+  const trust = meanTrust(found);
+  const measures = { words: found.length, confidence: trust, ...knownOf(found, options), ...inkMeasure(grey, found) };
+  const doubt = doubtOf(measures);
+  return { words, text, trust, engine: program.name, measures, ...(doubt ? { doubt } : {}) };
+}
+
+function knownOf(found: readonly RecognisedWord[], { isKnownWord }: OcrOptions): { knownWords?: number } {
+  const share =
+    isKnownWord &&
+    knownShare(
+      found.map((word) => word.text),
+      isKnownWord,
+    );
+  return share === undefined ? {} : { knownWords: share };
 }
 
 /** Ends what reading left open. */

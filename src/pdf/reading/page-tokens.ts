@@ -22,9 +22,10 @@ export function tokensOf({ page, removed, kept }: RedactedPage): Token[] {
       const run: ReadingRun = { kind: 'text', text: word.text, ...(isKept ? { isKept } : {}) };
       return { run, ...shownPlace(word.box, page) };
     });
-  const places = removed.map(
-    ({ box, note }): Token => ({ run: { kind: 'removed', text: note }, ...shownPlace(box, page) }),
-  );
+  const places = removed.map(({ box, note }): Token => ({
+    run: { kind: 'removed', text: note },
+    ...shownPlace(box, page),
+  }));
   return [...words, ...places];
 }
 

@@ -36,7 +36,14 @@ export function piecesOf(
       if (last?.kind === 'list') last.items.push(runs);
       else pieces.push({ kind: 'list', items: [runs], top });
     } else {
-      pieces.push({ kind: 'paragraph', runs: runsOf(lines.map((line) => line.tokens), breaks(lines, right)), top });
+      pieces.push({
+        kind: 'paragraph',
+        runs: runsOf(
+          lines.map((line) => line.tokens),
+          breaks(lines, right),
+        ),
+        top,
+      });
     }
   }
   return pieces;
@@ -85,7 +92,8 @@ function usualPitch(lines: readonly Segment[], bodyHeight: number): number {
 
 function headingLevel(lines: readonly Segment[], text: string, bodyHeight: number): 1 | 2 | undefined {
   const height = heightOf(lines[0]);
-  if (lines.length > 3 || text.length > LONGEST_HEADING || !/\p{L}{2}/u.test(text) || isBullet(lines[0])) return undefined;
+  if (lines.length > 3 || text.length > LONGEST_HEADING || !/\p{L}{2}/u.test(text) || isBullet(lines[0]))
+    return undefined;
   if (/[.;,]$/.test(text) && height < MUCH_HIGHER * bodyHeight) return undefined;
   if (height >= MUCH_HIGHER * bodyHeight) return 1;
   return height >= HIGHER * bodyHeight || (lines.length === 1 && CAPITALS.test(text)) ? 2 : undefined;
@@ -97,7 +105,8 @@ function breaks(lines: readonly Segment[], right: number): Set<number> {
   lines.slice(1).forEach((line, index) => {
     const before = lines[index];
     const [first] = line.tokens;
-    if (before.right + (first.right - first.left) + 0.3 * heightOf(line) < right - 0.5 * heightOf(line)) found.add(index);
+    if (before.right + (first.right - first.left) + 0.3 * heightOf(line) < right - 0.5 * heightOf(line))
+      found.add(index);
   });
   return found;
 }
@@ -113,7 +122,9 @@ export function heightOf({ tokens, top, bottom }: Segment): number {
 
 function isItem(line: Segment): boolean {
   const [first, second] = line.tokens;
-  return second !== undefined && first.run.kind === 'text' && (BULLET.test(first.run.text) || NUMBERED.test(first.run.text));
+  return (
+    second !== undefined && first.run.kind === 'text' && (BULLET.test(first.run.text) || NUMBERED.test(first.run.text))
+  );
 }
 
 /** A number at the head of a line is a list's only where the line before has ended. */

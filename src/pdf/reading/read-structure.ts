@@ -82,4 +82,3 @@ function usualHeight(tokens: readonly Token[]): number {
 function shareOfPage(box: Box, { width, height, origin: [x, y] = [0, 0] }: PageText): number {
   return share([x, y, x + width, y + height], box);
 }
-

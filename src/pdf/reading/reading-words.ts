@@ -24,7 +24,6 @@ export function pageNotes({ packagePage, reading, isPicture, of, number }: Readi
   const place = packagePage === number && of > 1 ? [] : [`Side ${packagePage} i den samlede PDF.`];
   if (reading === 'unread')
     return [...place, 'Maskinen kunne ikke læse siden sikkert. Teksten kan mangle eller være forkert.'];
-  if (reading === 'ocr')
-    return [...place, 'Siden er et billede. Teksten er aflæst maskinelt og kan indeholde fejl.'];
+  if (reading === 'ocr') return [...place, 'Siden er et billede. Teksten er aflæst maskinelt og kan indeholde fejl.'];
   return isPicture ? [...place, 'Siden er et billede med tekst, der kan læses.'] : place;
 }

@@ -37,8 +37,6 @@ function isHeader(rows: Token[][][]): boolean {
   const [first, ...rest] = rows;
   if (rest.length === 0 || first.length < 2) return false;
   const isName = (cell: Token[]): boolean =>
-    cell.length > 0 &&
-    cell.length <= 6 &&
-    cell.every(({ run }) => run.kind === 'text' && !/\d{2}|:$/.test(run.text));
+    cell.length > 0 && cell.length <= 6 && cell.every(({ run }) => run.kind === 'text' && !/\d{2}|:$/.test(run.text));
   return first.every(isName) && rest.some((row) => row.some((cell) => cell.some(({ run }) => /\d/.test(run.text))));
 }
