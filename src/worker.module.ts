@@ -23,6 +23,8 @@ import { ClockTicker } from './platform/queue/clock-ticker';
 import { Workers } from './platform/queue/workers';
 import { Settings } from './platform/settings';
 import { TemporaryFolders } from './platform/temporary-folder';
+import { ReadRedacted } from './redaction/read-redacted';
+import { ReadingVersions } from './decisions/reading-version';
 import { ApplyFile } from './redaction/apply-file';
 import { ApplyProcessor } from './redaction/apply.processor';
 import { ProposeProcessor } from './redaction/propose.processor';
@@ -78,6 +80,8 @@ export class WorkerRun implements OnApplicationShutdown {
     NoticeProcessor,
     ProposeProcessor,
     ProposeRequest,
+    ReadingVersions,
+    ReadRedacted,
     ReceiptsProcessor,
     StoreMemo,
     WorkerRun,

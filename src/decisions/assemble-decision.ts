@@ -14,6 +14,8 @@ import { answerTexts, type AnswerTexts } from './answer-texts';
 import { gateSentence } from '../redaction/gate-sentence';
 import { documentList } from './document-list';
 import { keptInPackage } from './kept-in-package';
+import { readingFiles } from './reading-files';
+import { ReadingVersions } from './reading-version';
 import { countsOf, LetterWriter } from './letter-writer';
 import type { PackageFileKind } from './package-file.entity';
 
@@ -43,7 +45,7 @@ export interface AssembledDecision {
 interface MadeFile {
   kind: PackageFileKind;
   name: string;
-  pdf: Uint8Array;
+  content: Uint8Array;
   report: LeakReport;
 }
 
@@ -156,15 +158,15 @@ export class AssembleDecision {
   private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {
     const { authorityId } = content.request;
     const files: AssembledFile[] = [];
-    for (const { kind, name, pdf, report } of made) {
-      const stored = await this.vault.put(authorityId, pdf);
+    for (const { kind, name, content: bytes, report } of made) {
+      const stored = await this.vault.put(authorityId, bytes);
       files.push({
         kind,
         name,
-        mediaType: 'application/pdf',
+        mediaType: kind === 'reading-html' ? 'text/html' : 'application/pdf',
         vaultKey: stored.address,
-        sha256: sha256(pdf),
-        size: pdf.length,
+        sha256: sha256(bytes),
+        size: bytes.length,
         pages: report.pages,
       });
     }

@@ -15,6 +15,8 @@ const LABELS: Record<PackageFile['kind'], string> = {
   letter: 'Afgørelse om aktindsigt',
   aktliste: 'Aktliste',
   package: 'Dine dokumenter',
+  'reading-html': 'Læseudgave af dine dokumenter (webside)',
+  'reading-pdf': 'Læseudgave af dine dokumenter (PDF)',
 };
 
 /** Puts the signed package into a message. The same decision gives the same bytes: every time in it is the decision's. */

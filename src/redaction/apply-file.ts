@@ -18,6 +18,7 @@ import { keptOccurrences } from './kept-occurrences';
 import { AccessRequest } from '../requests/request.entity';
 import { labelOf, personLabels } from './linked-labels';
 import { mergeOverlapping, type LabelledBox } from './merge-boxes';
+import { ReadRedacted } from './read-redacted';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 

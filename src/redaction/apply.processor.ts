@@ -54,7 +54,7 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
     await entities.update(
       FileRow,
       { id: file.id },
-      { redactedKey, gateKey, gateVerdict: report.verdict, redactedRound: round },
+      { redactedKey, gateKey, gateVerdict: report.verdict, redactedRound: round, appliedKey },
     );
     await entities.update(PageRow, { fileId: file.id }, { rasterised: false, rasterisedWhy: null });
     for (const why of new Set(rasterised.map((each) => each.why))) {

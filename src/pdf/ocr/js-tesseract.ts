@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createWorker, PSM, type Worker } from 'tesseract.js';
 import type { OcrProgram, RecognisedWord } from './recognised-word';
 
+const LANGUAGES = ['dan', 'eng'];
 let starting: Promise<Worker> | undefined;
 
 /** True when the program and its Danish data are installed as packages. */
@@ -24,17 +26,29 @@ function dataOf(code: string): string | undefined {
   }
 }
 
-async function languages(): Promise<{ code: string; data: Buffer }[]> {
-  const there = ['dan', 'eng']
-    .flatMap((code) => [{ code, path: dataOf(code) }])
-    .filter(({ path }) => path !== undefined);
-  return Promise.all(there.map(async ({ code, path }) => ({ code, data: await readFile(path as string) })));
+/** The languages whose packages are installed. */
+function languages(): string[] {
+  return LANGUAGES.filter((code) => dataOf(code) !== undefined);
 }
 
-/** LSTM only, with the data of the packages, given as bytes, so that nothing is fetched and nothing is stored. */
+/** The program reads every language from one folder; the packages lie in one each. */
+async function inOneFolder<T>(codes: readonly string[], action: (folder: string) => Promise<T>): Promise<T> {
+  if (codes.length === 1) return action(dirname(dataOf(codes[0]) as string));
+  const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-ocr-'));
+  try {
+    for (const code of codes) await copyFile(dataOf(code) as string, join(folder, `${code}.traineddata.gz`));
+    return await action(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** LSTM only, with the data of the packages; every path is local, so that nothing is fetched and nothing is stored. */
 function worker(): Promise<Worker> {
-  starting ??= languages().then(async (data) => {
-    const made = await createWorker(data, 1, { gzip: true, cacheMethod: 'none', errorHandler: () => undefined });
+  const codes = languages();
+  starting ??= inOneFolder(codes, (langPath) =>
+    createWorker(codes, 1, { langPath, gzip: true, cacheMethod: 'none', errorHandler: () => undefined }),
+  ).then(async (made) => {
     // The program's own default leaves out most numbers on a page of text.
     await made.setParameters({ tessedit_pageseg_mode: PSM.AUTO });
     return made;

@@ -1,13 +1,15 @@
-import type { Box, PageText, ReadingDoubt, Word } from '../../contracts';
+import type { Box, BoxesByPage, PageText, ReadingDoubt, Word } from '../../contracts';
 import type { PdfEngine } from '../engine/pdf-engine';
 import { readByOcr, type OcrEngine, type OcrResult } from './read-by-ocr';
-import { layerAgreement } from './text-layer';
+import { isInside, layerAgreement } from './text-layer';
 
 export interface FullReadOptions {
   /** Which program reads pictures. */
   ocr?: OcrEngine;
   /** Tells whether a dictionary knows a word. */
   isKnownWord?: (word: string) => boolean;
+  /** Places whose text is our own labels: they make no page readable. */
+  ignored?: BoxesByPage;
 }
 
 /** Reading programs are trained near 300 dots an inch; more only costs time. */
@@ -30,9 +32,13 @@ export async function readPagesFully(engine: PdfEngine, pdf: string, options: Fu
   const read: PageText[] = [];
   for (const page of pages) {
     const boxes = pictures[page.index] ?? [];
-    const covered = Math.min(1, boxes.reduce((sum, box) => sum + shareOfPage(box, page), 0));
-    if (hasText(page) && covered < PICTURES_WORTH_READING) read.push(page);
-    else read.push(await readPicture(engine, pdf, page, boxes, covered, options));
+    const covered = Math.min(
+      1,
+      boxes.reduce((sum, box) => sum + shareOfPage(box, page), 0),
+    );
+    const isText = hasText(page, options.ignored?.[String(page.index)] ?? []);
+    if (isText && covered < PICTURES_WORTH_READING) read.push(page);
+    else read.push(await readPicture(engine, pdf, page, isText ? boxes : null, covered, options));
   }
   return read;
 }
@@ -41,7 +47,7 @@ async function readPicture(
   engine: PdfEngine,
   pdf: string,
   page: PageText,
-  pictures: readonly Box[],
+  pictures: readonly Box[] | null,
   covered: number,
   options: FullReadOptions,
 ): Promise<PageText> {
@@ -58,7 +64,7 @@ async function readPicture(
     ...(options.isKnownWord ? { isKnownWord: options.isKnownWord } : {}),
   });
   if (reading === null) return { ...page, reading: 'unread', doubt: 'no-program' };
-  return hasText(page) ? withPictures(page, reading, pictures, covered) : asPicture(page, reading);
+  return pictures ? withPictures(page, reading, pictures, covered) : asPicture(page, reading);
 }
 
 function asPicture(page: PageText, { text, words, trust, measures, doubt }: OcrResult): PageText {
@@ -92,12 +98,13 @@ function appended(page: PageText, more: readonly Word[]): Pick<PageText, 'text' 
   return { text, words };
 }
 
-function hasText(page: PageText): boolean {
-  return page.text.replace(/\s/g, '').length >= LETTERS_OF_A_READABLE_PAGE;
+function hasText({ words }: PageText, ignored: readonly Box[]): boolean {
+  const own = words.filter((word) => !ignored.some((box) => isInside(word.box, box)));
+  return own.reduce((sum, word) => sum + word.text.length, 0) >= LETTERS_OF_A_READABLE_PAGE;
 }
 
 function shareOfPage([x0, y0, x1, y1]: Box, { width, height, origin: [ox, oy] = [0, 0] }: PageText): number {
   const across = Math.min(x1, ox + width) - Math.max(x0, ox);
   const up = Math.min(y1, oy + height) - Math.max(y0, oy);
-  return Math.max(0, across) * Math.max(0, up) / (width * height);
+  return (Math.max(0, across) * Math.max(0, up)) / (width * height);
 }

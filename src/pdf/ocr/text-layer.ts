@@ -24,19 +24,20 @@ export function layerAgreement(
   const over = layer.filter((word) => pictures.some((box) => isInside(word.box, box)));
   const within = seen.filter((word) => pictures.some((box) => isInside(word.box, box)));
   const said = over.map(({ text }) => folded(text)).filter((text) => text.length >= 3);
-  const counts = new Map<string, number>();
-  for (const { text } of within) counts.set(folded(text), (counts.get(folded(text)) ?? 0) + 1);
-  const found = said.filter((text) => {
-    const left = counts.get(text) ?? 0;
-    if (left > 0) counts.set(text, left - 1);
-    return left > 0;
+  const unheard = new Map<string, number>();
+  for (const text of said) unheard.set(text, (unheard.get(text) ?? 0) + 1);
+  const more = within.filter(({ text }) => {
+    const left = unheard.get(folded(text)) ?? 0;
+    if (left > 0) unheard.set(folded(text), left - 1);
+    return left === 0;
   });
-  const differs = said.length >= FEWEST_WORDS && found.length / said.length < AGREES;
-  const missing = differs ? within : within.filter((word) => !layer.some(({ box }) => isInside(word.box, box)));
-  return { differs, missing };
+  const heard = within.length - more.length;
+  const differs = said.length >= FEWEST_WORDS && heard / said.length < AGREES;
+  return { differs, missing: differs ? within : more.filter((word) => !layer.some(({ box }) => isInside(word.box, box))) };
 }
 
-function isInside(inner: Box, outer: Box): boolean {
+/** True when the middle of one box lies in the other. */
+export function isInside(inner: Box, outer: Box): boolean {
   const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2];
   return x >= outer[0] && x <= outer[2] && y >= outer[1] && y <= outer[3];
 }

@@ -31,6 +31,8 @@ const FILE_KINDS: Record<PackageFile['kind'], string> = {
   letter: 'Brev',
   aktliste: 'Aktliste',
   package: 'Samlet pakke',
+  'reading-html': 'Læseudgave, webside',
+  'reading-pdf': 'Læseudgave, PDF',
 };
 
 /** The finished package as the citizen will see it, and everything that one must know before signing. */

@@ -44,6 +44,7 @@ export class Answers {
       approver,
       files: files.map(({ kind, name, size, pages, sha256 }) => ({
         kind,
+        isReading: kind.startsWith('reading-'),
         name,
         href: `${href}/svar/${name}`,
         bytes: Number(size),

@@ -21,12 +21,14 @@ export interface AnswerPage {
 }
 
 export interface AnswerFile {
-  kind: 'letter' | 'aktliste' | 'package' | 'other';
+  kind: 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'other';
   name: string;
   href: string;
   bytes: number;
   pages?: number;
   sha256: string;
+  /** For those who do not see the page. */
+  isReading?: boolean;
 }
 
 export interface AnswerDocument {

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { AbsentTerm, LeakReport } from '../contracts';
+import {
+  readingText,
+  readingVersionData,
+  typeset,
+  verifyOutgoing,
+  verifyText,
+  withoutKept,
+  writeReadingHtml,
+  type ReadingVersion,
+} from '../pdf';
+
+export interface ReadingFile {
+  kind: 'reading-html' | 'reading-pdf';
+  name: string;
+  content: Uint8Array;
+  report: LeakReport;
+}
+
+const TEMPLATE = join(__dirname, '..', '..', 'templates', 'letters', 'laeseudgave.typ');
+const HTML = 'laeseudgave.html';
+const PDF = 'laeseudgave.pdf';
+/** Setting a longer text takes more than a worker's memory and patience; the HTML has no such limit. */
+const MOST_LETTERS_IN_PDF = 2_000_000;
+
+/** The reading version as files, each through the gate after its last change. The same decision gives the same bytes. */
+export async function readingFiles(
+  version: ReadingVersion,
+  absent: AbsentTerm[],
+  createdAt: Date,
+): Promise<ReadingFile[]> {
+  const pages = version.documents.reduce((sum, document) => sum + document.pages.length, 0);
+  const html = await htmlFile(version, absent);
+  const files = [{ ...html, report: { ...html.report, pages } }];
+  if (readingText(version).length > MOST_LETTERS_IN_PDF) return files;
+  return [...files, await pdfFile(version, absent, createdAt)];
+}
+
+async function htmlFile(version: ReadingVersion, absent: AbsentTerm[]): Promise<ReadingFile> {
+  const check = (each: ReadingVersion) =>
+    verifyOutgoing({ name: HTML, mediaType: 'text/html', content: writeReadingHtml(each) }, absent);
+  const content = Buffer.from(writeReadingHtml(version), 'utf8');
+  const report = await check(version);
+  if (report.verdict === 'pass') return { kind: 'reading-html', name: HTML, content, report };
+  // What a stored decision keeps may stand here as it does on the page: nothing else may.
+  const strict = await check(withoutKept(version));
+  return { kind: 'reading-html', name: HTML, content, report: { ...strict, sha256: report.sha256 } };
+}
+
+async function pdfFile(version: ReadingVersion, absent: AbsentTerm[], createdAt: Date): Promise<ReadingFile> {
+  const set = async (each: ReadingVersion) =>
+    (await typeset(TEMPLATE, readingVersionData(each), { standard: 'ua-1', createdAt })).pdf;
+  const check = (pdf: Uint8Array, keepVisibleElsewhere: boolean) =>
+    verifyOutgoing({ name: PDF, mediaType: 'application/pdf', content: pdf }, absent, { keepVisibleElsewhere });
+  const content = await set(version);
+  const report = await check(content, false);
+  if (report.verdict === 'pass' || verifyText(PDF, readingText(withoutKept(version)), absent).length > 0)
+    return { kind: 'reading-pdf', name: PDF, content, report };
+  // The same file without the kept words must be clean everywhere, and the file itself wherever nobody looks.
+  const strict = await check(await set(withoutKept(version)), false);
+  const hidden = await check(content, true);
+  const judged = strict.verdict === 'pass' ? hidden : strict;
+  return { kind: 'reading-pdf', name: PDF, content, report: { ...judged, sha256: report.sha256, pages: report.pages } };
+}
