@@ -53,7 +53,10 @@ export class ReadingVersions {
   /** How each page was read before anything was removed: what no machine could read then is not sure now. */
   private async readings({ request }: DecisionContent): Promise<Map<string, PageReading>> {
     const rows = await this.database.inAuthority(request.authorityId, (entities) =>
-      entities.find(PageRow, { where: { requestId: request.id }, select: { fileId: true, number: true, reading: true } }),
+      entities.find(PageRow, {
+        where: { requestId: request.id },
+        select: { fileId: true, number: true, reading: true },
+      }),
     );
     return new Map(rows.map(({ fileId, number, reading }) => [`${fileId}:${number}`, reading]));
   }

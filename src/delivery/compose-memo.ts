@@ -16,8 +16,11 @@ const LABELS: Record<PackageFile['kind'], string> = {
   aktliste: 'Aktliste',
   package: 'Dine dokumenter',
   'reading-html': 'Læseudgave af dine dokumenter (webside)',
-  'reading-pdf': 'Læseudgave af dine dokumenter (PDF)',
+  'reading-pdf': 'Læseudgave af dine dokumenter',
 };
+
+/** The only type that every reader of Digital Post is known to take; a page of HTML stays in the portal. */
+const SENT_TYPE = 'application/pdf';
 
 /** Puts the signed package into a message. The same decision gives the same bytes: every time in it is the decision's. */
 @Injectable()
@@ -31,7 +34,8 @@ export class ComposeMemo {
   async of(delivery: Delivery): Promise<MemoMessage> {
     const { request, decision, files, person, authority } = await this.load(delivery);
     const documents = [];
-    for (const file of files) documents.push({ label: LABELS[file.kind], files: [await this.content(delivery, file)] });
+    for (const file of files.filter((each) => each.mediaType === SENT_TYPE))
+      documents.push({ label: LABELS[file.kind], files: [await this.content(delivery, file)] });
     const [mainDocument, ...additionalDocuments] = documents;
     return {
       messageUUID: delivery.messageUuid,

@@ -5,7 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { PageText } from '../contracts';
 import { isKnownWord } from '../personal-data';
-import { PdfDamagedError, PdfEncryptedError, PdfEngine, PdfTooLargeError, readPagesFully, type HiddenContent } from '../pdf';
+import {
+  PdfDamagedError,
+  PdfEncryptedError,
+  PdfEngine,
+  PdfTooLargeError,
+  readPagesFully,
+  type HiddenContent,
+} from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';

@@ -156,7 +156,13 @@ describe('a worker that is killed at three points of each of the nine jobs', () 
   });
 
   it('leads to the same letter, list and package, byte for byte', () => {
-    expect(expected.files.map((file) => file.split(' ')[0]).sort()).toEqual(['aktliste', 'letter', 'package']);
+    expect(expected.files.map((file) => file.split(' ')[0]).sort()).toEqual([
+      'aktliste',
+      'letter',
+      'package',
+      'reading-html',
+      'reading-pdf',
+    ]);
     expect(ended.files).toEqual(expected.files);
   });
 

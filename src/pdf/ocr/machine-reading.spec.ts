@@ -113,7 +113,11 @@ describe('a scan with a text layer', () => {
   });
 
   it('is not read by machine when the layer says something else, and what the picture says is found too', async () => {
-    const other = ['Vejret bliver godt i morgen, og solen skinner', 'over hele landet fra morgen til aften.', 'Husk madpakken.'];
+    const other = [
+      'Vejret bliver godt i morgen, og solen skinner',
+      'over hele landet fra morgen til aften.',
+      'Husk madpakken.',
+    ];
     const [page] = await readPagesFully(engine, await scan('trykt-dansk.png', other), { isKnownWord });
     expect([page.reading, page.doubt]).toEqual(['unread', 'text-layer-differs']);
     expect(page.text).toContain('solen skinner');

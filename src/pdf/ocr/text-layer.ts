@@ -33,7 +33,10 @@ export function layerAgreement(
   });
   const heard = within.length - more.length;
   const differs = said.length >= FEWEST_WORDS && heard / said.length < AGREES;
-  return { differs, missing: differs ? within : more.filter((word) => !layer.some(({ box }) => isInside(word.box, box))) };
+  return {
+    differs,
+    missing: differs ? within : more.filter((word) => !layer.some(({ box }) => isInside(word.box, box))),
+  };
 }
 
 /** True when the middle of one box lies in the other. */

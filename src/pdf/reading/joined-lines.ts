@@ -10,8 +10,7 @@ export function runsOf(lines: readonly Token[][], breaksAfter: ReadonlySet<numbe
   lines.forEach((line, index) => {
     line.forEach(({ run }, at) => {
       if (at > 0) append(runs, run, ' ');
-      else if (index > 0 && breaksAfter.has(index - 1)) append(runs, run, '\n');
-      else if (!joinsBroken(runs.at(-1), run)) append(runs, run, ' ');
+      else if (!joinsBroken(runs.at(-1), run)) append(runs, run, breaksAfter.has(index - 1) ? '\n' : ' ');
     });
   });
   return runs;

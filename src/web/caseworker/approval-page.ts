@@ -12,6 +12,7 @@ import { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { ApprovalFile, ApprovalPage } from '../views/godkend';
 import type { FieldError } from '../views/page-shell';
+import { machinePages } from './machine-pages';
 import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
 import { RequestInHand } from './request-in-hand';
@@ -63,6 +64,7 @@ export class ApprovalPages {
     if (!state || !decision) return null;
     const files = await entities.find(PackageFile, { where: { decisionId: decision.id }, order: { position: 'ASC' } });
     const names = await this.inHand.staffNames(entities);
+    const documents = state === 'making' ? [] : await this.documents.of(entities, request);
     const signer = decision.signedBy ? (names.get(decision.signedBy) ?? 'En medarbejder') : undefined;
     const page: Omit<ApprovalPage, 'verification' | 'errors'> = {
       id: request.id,
@@ -73,7 +75,8 @@ export class ApprovalPages {
       making: state === 'making' ? await this.making(entities, request) : undefined,
       files: files.map((file) => fileView(requestId, file)),
       manifestSha256: decision.manifestSha256 ?? undefined,
-      notSeen: state === 'making' ? [] : await notSeen(entities, request, await this.documents.of(entities, request)),
+      notSeen: await notSeen(entities, request, documents),
+      ...(await machinePages(entities, request, documents, names)),
       secondPerson: decision.needsSecondPerson
         ? {
             reason: `Svaret udelader et helt dokument eller skjuler en person, der skal beskyttes. Det skal godkendes af en anden end ${names.get(decision.reviewedBy) ?? 'den, der har gennemgået det'}.`,

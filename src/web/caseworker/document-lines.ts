@@ -41,7 +41,12 @@ function notesOf({ row, files, pages }: DocumentInHand): Note[] {
   return [
     ...(row.finding ? [{ text: 'Måske lagt på en forkert borger', tone: 'problem' as const }] : []),
     ...(unread > 0
-      ? [{ text: unread === 1 ? '1 side er ikke læst' : `${unread} sider er ikke læst`, tone: 'problem' as const }]
+      ? [
+          {
+            text: unread === 1 ? '1 side er ikke maskinlæst' : `${unread} sider er ikke maskinlæst`,
+            tone: 'problem' as const,
+          },
+        ]
       : []),
     ...files.flatMap(notesOfFile),
   ];

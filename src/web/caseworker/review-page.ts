@@ -20,6 +20,7 @@ import { PagesInReview, type PageAddress, type PageInReview } from './page-in-re
 import { personAddress } from './persons-page';
 import { RequestInHand } from './request-in-hand';
 import { roleInWords } from './roles-in-words';
+import { doubtInWords, rasterisedInWords } from './machine-words';
 import { reviewProposals } from './review-proposals';
 import { shownSize } from './shown-place';
 
@@ -120,6 +121,8 @@ function imageOf({ request, document, side, page, row, text }: PageInReview): Re
     imageHref: text ? `${reviewAddress(request.id, document.row.id, side)}/billede.png` : undefined,
     text: text?.text ?? '',
     reading: page.index === null ? 'text' : (row?.reading ?? 'unread'),
+    unreadReason: row?.reading === 'unread' ? doubtInWords(row.doubt, row.measures) : undefined,
+    rasterisedReason: row?.rasterised ? rasterisedInWords(row.rasterisedReason) : undefined,
     isSeen: page.index === null || Boolean(row?.seenAt),
   };
 }

@@ -60,6 +60,10 @@ export interface ReviewPageImage {
   /** Text of the page for those who cannot see the picture. */
   text: string;
   reading: 'text' | 'ocr' | 'unread';
+  /** Why no machine could read it, with its measure of trust. */
+  unreadReason?: string;
+  /** Set when the page became a picture in the finished file. */
+  rasterisedReason?: string;
   isSeen: boolean;
 }
 

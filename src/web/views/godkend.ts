@@ -15,6 +15,9 @@ export interface ApprovalPage {
   verification?: VerificationView;
   /** Pages that no person has looked at. */
   notSeen: { document: string; pages: string; href: string }[];
+  /** Pages that no machine could read, with who read them, and pages that became pictures. */
+  unread: MachinePage[];
+  rasterised: MachinePage[];
   /** `isReader`: the one who reads the page is somebody else than the reviewer and may sign. */
   secondPerson?: { reason: string; approvedBy?: string; isReader?: boolean };
   /** Each sentence says what stops the sending and what to do. */
@@ -22,6 +25,15 @@ export interface ApprovalPage {
   undoMinutes: number;
   sent?: { by: string; at: Moment; words?: string; canUndoUntil?: Moment; deliveryHref?: string };
   errors: FieldError[];
+}
+
+/** A page with what the machine could not do, and why. */
+export interface MachinePage {
+  document: string;
+  href: string;
+  why: string;
+  /** The employee who read the page; absent while nobody has, and for pages that a machine read. */
+  readBy?: string;
 }
 
 export interface ApprovalFile {
