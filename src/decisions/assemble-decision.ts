@@ -65,6 +65,7 @@ export class AssembleDecision {
     private readonly vault: Vault,
     private readonly folders: TemporaryFolders,
     private readonly engine: PdfEngine,
+    private readonly readings: ReadingVersions,
   ) {}
 
   run(decision: Decision): Promise<AssembledDecision> {
@@ -76,6 +77,7 @@ export class AssembleDecision {
         await this.letter(content, texts),
         await this.list(content, texts),
         ...(placed.length > 0 ? [await this.package(content, placed, join(folder, 'package.pdf'))] : []),
+        ...(placed.length > 0 ? await this.reading(content, texts, placed) : []),
       ];
       return this.finish(content, texts, made);
     });
@@ -86,7 +88,16 @@ export class AssembleDecision {
     const [name, absent] = ['aktindsigt.pdf', content.absent.onPages];
     const kept = keptInPackage(content, placed);
     const report = await this.engine.verify(path, { absent, kept, reading: 'sample' });
-    return { kind: 'package', name, pdf: await readFile(path), report: withFileName(report, name, absent) };
+    return { kind: 'package', name, content: await readFile(path), report: withFileName(report, name, absent) };
+  }
+
+  private async reading(
+    content: DecisionContent,
+    texts: AnswerTexts,
+    placed: AssembledDocument[],
+  ): Promise<MadeFile[]> {
+    const version = await this.readings.of(content, texts, placed);
+    return readingFiles(version, content.absent.onPages, content.decision.reviewedAt);
   }
 
   private async assemblePages(content: DecisionContent, folder: string): Promise<AssembledDocument[]> {
@@ -152,7 +163,7 @@ export class AssembleDecision {
     { absent }: DecisionContent,
   ): Promise<MadeFile> {
     const outgoing = { name, mediaType: 'application/pdf', content: pdf };
-    return { kind, name, pdf, report: await verifyOutgoing(outgoing, absent.inTexts) };
+    return { kind, name, content: pdf, report: await verifyOutgoing(outgoing, absent.inTexts) };
   }
 
   private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {

@@ -51,9 +51,6 @@ export class PageRow {
   /** Why the page became a picture when it was redacted; see `RasterReason`. */
   @Column('text', { nullable: true })
   rasterisedWhy!: string | null;
-  /** Why it became one, as the engine says it. */
-  @Column('text', { nullable: true })
-  rasterisedReason!: string | null;
 
   @Column('uuid', { nullable: true })
   seenBy!: string | null;

@@ -29,6 +29,8 @@ export interface AppliedFile {
   gateKey: string;
   report: LeakReport;
   rasterised: RasterisedPage[];
+  /** {@link RedactedContent} in the vault; null when the gate stopped the file. */
+  appliedKey: string | null;
 }
 
 interface Passages {
@@ -47,6 +49,7 @@ export class ApplyFile {
     private readonly engine: PdfEngine,
     private readonly folders: TemporaryFolders,
     private readonly settings: Settings,
+    private readonly reader: ReadRedacted,
   ) {}
 
   async run(file: FileRow, round: number): Promise<AppliedFile> {
@@ -65,8 +68,19 @@ export class ApplyFile {
       });
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
-      return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterised };
+      const appliedKey = report.verdict === 'pass' ? await this.contentOf(file, after, applied, labels) : null;
+      return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterised, appliedKey };
     });
+  }
+
+  private async contentOf(
+    file: FileRow,
+    pdf: string,
+    applied: BoxesByPage,
+    labels: Passages['labels'],
+  ): Promise<string> {
+    const content = await this.reader.of(pdf, applied, labels);
+    return (await this.vault.putJson(file.authorityId, content)).address;
   }
 
   private passagesOf(file: FileRow): Promise<Passages> {

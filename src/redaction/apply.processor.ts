@@ -48,7 +48,7 @@ export class ApplyProcessor implements OnModuleInit, JobDefinition<FileOfRound, 
   }
 
   async mark(entities: EntityManager, { file, request }: FileOfRound, applied: AppliedFile): Promise<string> {
-    const { round, redactedKey, gateKey, report, rasterised } = applied;
+    const { round, redactedKey, gateKey, report, rasterised, appliedKey } = applied;
     // The review was opened and closed again meanwhile: what was applied are the decisions of a round that is void.
     if (round !== request.reviewRound) return `discarded: round ${round} of the review is void`;
     await entities.update(

@@ -33,7 +33,7 @@ export async function machinePages(
         const readBy = row.seenBy ? (staffNames.get(row.seenBy) ?? 'en medarbejder') : undefined;
         unread.push({ ...place, why: doubtInWords(row.doubt, row.measures), readBy });
       }
-      if (row.rasterised) rasterised.push({ ...place, why: rasterisedInWords(row.rasterisedReason) });
+      if (row.rasterised) rasterised.push({ ...place, why: rasterisedInWords(row.rasterisedWhy) });
     });
   }
   return { unread, rasterised };

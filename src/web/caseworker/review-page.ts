@@ -122,7 +122,7 @@ function imageOf({ request, document, side, page, row, text }: PageInReview): Re
     text: text?.text ?? '',
     reading: page.index === null ? 'text' : (row?.reading ?? 'unread'),
     unreadReason: row?.reading === 'unread' ? doubtInWords(row.doubt, row.measures) : undefined,
-    rasterisedReason: row?.rasterised ? rasterisedInWords(row.rasterisedReason) : undefined,
+    rasterisedReason: row?.rasterised ? rasterisedInWords(row.rasterisedWhy) : undefined,
     isSeen: page.index === null || Boolean(row?.seenAt),
   };
 }

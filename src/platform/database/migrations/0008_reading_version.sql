@@ -3,7 +3,6 @@
 alter table page add column doubt text check (doubt in
   ('no-program', 'no-words', 'low-confidence', 'unknown-words', 'uncovered-ink', 'text-layer-differs'));
 alter table page add column measures jsonb;
-alter table page add column rasterised_reason text;
 
 -- Where labels were drawn and what is left to read on each page, in the vault.
 alter table file add column applied_key text;
