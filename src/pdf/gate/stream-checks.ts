@@ -100,6 +100,7 @@ function lookInStream(object: ScannedObject, { bytes, picture }: DecodedStream, 
   const parts = contentParts(text);
   shown(stringReadings(parts.shown));
   for (const text of parts.hidden) for (const reading of stringReadings(text)) hidden(reading, 'text');
+  for (const comment of parts.rest.match(/%[^\r\n]{2,2000}/g) ?? []) hidden(comment, 'text');
   hidden(parts.rest, 'structure');
 }
 

@@ -81,4 +81,10 @@ describe('search for terms', () => {
     expect(folded.starts).toHaveLength(folded.letters.length);
     expect(folded.ends.every((end, i) => end > (folded.starts[i] as number) && end <= text.length)).toBe(true);
   });
+
+  it('finds an account in its groups among the bytes of a file, and no coordinates', () => {
+    const account = new TermSearch(terms('4690 5123456789'));
+    expect(account.find('/W 9 ID 4690 5123456789 EI', 'structure')).toHaveLength(1);
+    expect(new TermSearch(terms('22334455')).find('22 33 44 55 re', 'structure')).toHaveLength(0);
+  });
 });

@@ -41,6 +41,9 @@ export function spellings(term: AbsentTerm | string): string[] {
   return [...found].filter((spelling) => spelling !== '');
 }
 
+/** A long number is written in at most so many groups. */
+const MOST_PARTS = 5;
+
 /** Seeks many terms in many texts; build it once. */
 export class TermSearch {
   /** Terms of a single letter or digit: they can be judged under boxes only. */
@@ -127,14 +130,16 @@ function isWritten(
   mode: SearchMode,
 ): boolean {
   if (mode === 'structure' && pattern.weak) return false;
+  let parted = 0;
   const gap = mode === 'structure' ? Math.min(1, pattern.gap) : pattern.gap;
   for (let i = first + 1; i <= last; i += 1) {
     const from = ends[i - 1] as number;
     const width = (starts[i] as number) - from;
     if (width > gap) return false;
-    // A blank or a full stop between digits is how coordinates are written.
-    if (mode === 'structure' && pattern.number && width > 0 && /[\s.]/.test(text.charAt(from))) return false;
+    // A blank or a full stop between digits is how coordinates are written; no coordinates are as long as an account.
+    if (mode === 'structure' && pattern.number && width > 0 && /[\s.]/.test(text.charAt(from))) parted += 1;
   }
+  if (parted > 0 && (pattern.letters.length < 10 || parted > MOST_PARTS)) return false;
   const start = starts[first] as number;
   const end = ends[last] as number;
   if (pattern.exact !== undefined && text.slice(start, end) !== pattern.exact) return false;

@@ -16,7 +16,7 @@ import { machinePages } from './machine-pages';
 import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
 import { RequestInHand } from './request-in-hand';
-import { verificationView, type NamedReport } from './verification';
+import { verificationView, type NamedReport } from '../verification/verification';
 
 const STATES: Partial<Record<AccessRequest['state'], ApprovalPage['state']>> = {
   applying: 'making',
@@ -52,9 +52,9 @@ export class ApprovalPages {
   async view(user: StaffUser, requestId: string, errors: FieldError[] = []): Promise<ApprovalPage | null> {
     const found = await this.database.inAuthority(user.authorityId, (entities) => this.load(entities, user, requestId));
     if (!found) return null;
-    const { decision, madeAt, page } = found;
+    const { decision, madeAt, names, page } = found;
     const reports = await this.reportsOf(user, decision);
-    return { ...page, verification: verificationView(reports, madeAt), errors };
+    return { ...page, verification: verificationView(reports, madeAt, names), errors };
   }
 
   private async load(entities: EntityManager, user: StaffUser, requestId: string) {
@@ -91,7 +91,7 @@ export class ApprovalPages {
           ? { by: signer, at: decision.signedAt, words: LIFECYCLE[request.state].staff }
           : undefined,
     };
-    return { decision, page, madeAt: await this.madeAt(entities, request, decision) };
+    return { decision, names, page, madeAt: await this.madeAt(entities, request, decision) };
   }
 
   private async making(entities: EntityManager, request: AccessRequest): Promise<ApprovalPage['making']> {

@@ -11,9 +11,11 @@ import { Staff } from '../../identity/staff.entity';
 import { AuditEntry } from '../../platform/audit-log/audit-entry.entity';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Database } from '../../platform/database/database';
+import { Vault } from '../../platform/vault/vault';
 import { AccessRequest } from '../../requests/request.entity';
 import { RefusedVisit } from '../http/refused-visit';
 import type { DeliveryPage } from '../views/leverance';
+import { verificationView, type NamedReport } from '../verification/verification';
 import { ActorNames } from './actor-names';
 import { actionInWords, detailsInWords } from './audit-words';
 import { CHANNELS, JOURNAL_KINDS, JOURNAL_STATES, RECEIPTS, registrationInWords, shownState } from './delivery-words';
@@ -30,9 +32,16 @@ export class DeliveryStories {
     private readonly names: ActorNames,
     private readonly audit: AuditLog,
     private readonly handOver: HandOver,
+    private readonly vault: Vault,
   ) {}
 
-  page(user: StaffUser, id: string): Promise<DeliveryPage> {
+  async page(user: StaffUser, id: string): Promise<DeliveryPage> {
+    const { page, decision, staff } = await this.load(user, id);
+    const reports = await this.reportsOf(user, decision);
+    return { ...page, report: verificationView(reports, decision.reviewedAt, staff) };
+  }
+
+  private load(user: StaffUser, id: string) {
     return this.database.inAuthority(user.authorityId, async (entities) => {
       const delivery = await entities.findOneBy(Delivery, { id });
       if (!delivery) throw new RefusedVisit('not-found');
@@ -47,7 +56,7 @@ export class DeliveryStories {
       const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
       const decision = await entities.findOneByOrFail(Decision, { id: decisionId });
       const names = await this.names.names(entities, [request.personRefId]);
-      return {
+      const page: DeliveryPage = {
         id,
         citizen: names.get(request.personRefId) ?? 'Borger',
         caseNumber: request.number,
@@ -64,6 +73,19 @@ export class DeliveryStories {
         journal: await journal(entities, request),
         story: await this.story(entities, requestId),
       };
+      const staff = new Map((await entities.find(Staff)).map((each) => [each.id, each.name]));
+      return { page, decision, staff };
+    });
+  }
+
+  private async reportsOf(user: StaffUser, { id, reportKey, requestId }: Decision): Promise<NamedReport[]> {
+    if (!reportKey) return [];
+    return this.vault.readJson<NamedReport[]>(user.authorityId, reportKey, {
+      actor: { kind: 'staff', id: user.staffId },
+      action: 'vault.read',
+      subject: { kind: 'decision', id },
+      requestId,
+      reason: 'The report of the gate is read with the delivery.',
     });
   }
 

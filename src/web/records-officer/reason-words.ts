@@ -57,6 +57,7 @@ const REASONS: Record<string, string> = {
   'The redacted file is put into the package.': 'Den færdige fil lægges i svaret.',
   'The register of deliveries was looked at.': 'Listen over leverancer blev set.',
   'The report of the gate is read before approval.': 'Kontrollens rapport læses før godkendelsen.',
+  'The report of the gate is read with the delivery.': 'Kontrollens rapport læses sammen med leverancen.',
   'The report of the gate is told to staff.': 'Kontrollens rapport vises for medarbejderen.',
   'The request was journalised (OFL § 15).': 'Anmodningen blev journaliseret (offentlighedslovens § 15).',
   'The seal of the log was checked.': 'Loggens segl blev kontrolleret.',

@@ -1,4 +1,5 @@
 import type { Moment } from '../pages/dates';
+import type { VerificationView } from '../verification/verification';
 import type { FieldError } from './page-shell';
 
 /** `/sagsbehandling/{id}/godkend`: is this signed? Shows the finished package as the citizen will see it. */
@@ -44,12 +45,4 @@ export interface ApprovalFile {
   bytes: number;
   sha256: string;
   href: string;
-}
-
-export interface VerificationView {
-  verdict: 'pass' | 'fail';
-  checkedAt: Moment;
-  checks: { name: string; engine: string; verdict: 'pass' | 'fail' | 'skipped'; reason?: string }[];
-  /** Place and engine, never the secret. */
-  findings: { place: string; text: string }[];
 }

@@ -1,4 +1,5 @@
 import type { Moment } from '../pages/dates';
+import type { VerificationView } from '../verification/verification';
 import type { DeliveryState } from './status-tag';
 
 /** `/arkiv/leverancer/{id}`: the whole story of one delivery. */
@@ -19,6 +20,8 @@ export interface DeliveryPage {
   handedOver?: { by: string; at: Moment; statement: string };
   files: { name: string; pages?: number; bytes: number; sha256: string }[];
   verification: { verdict: 'pass' | 'fail'; checks: number; at: Moment };
+  /** The gate's whole report on what was sent. */
+  report?: VerificationView;
   attempts: { at: Moment; outcome: string; detail?: string }[];
   receipts: { at: Moment; status: string; transmissionId?: string; error?: string; raw: string }[];
   journal: { kind: string; state: string; at?: Moment; journalId?: string }[];
