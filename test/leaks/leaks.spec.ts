@@ -59,10 +59,10 @@ describe('files that hide secrets', () => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     expect(outcomes.filter(({ leaks }) => leaks.length > 0)).toEqual([]);
-    const refused = outcomes.filter(({ written }) => !written);
-    if (refused.length > 0)
-      process.stderr.write(`${refused.length} of ${FILES} files were refused:\n${listed(refused)}\n`);
-    expect(refused.length).toBeLessThanOrEqual((1 - WRITTEN) * FILES);
+    const written = outcomes.filter((outcome) => outcome.written);
+    expect(written.length).toBeGreaterThanOrEqual(WRITTEN * RANDOM_FILES);
+    // What is not written was stopped by a check that is named.
+    expect(outcomes.filter((outcome) => !outcome.written && outcome.failed.length === 0)).toEqual([]);
   }, 3_600_000);
 
   /** One file the whole way; seeds make the same file every time. */

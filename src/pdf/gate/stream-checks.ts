@@ -114,9 +114,14 @@ function isReadable(bytes: Buffer): boolean {
 /** Runs of letters in bytes that are no text: one byte or two bytes a letter. A run needs mostly ASCII to be one. */
 function readableRuns(bytes: Buffer): string[] {
   const text = bytes.toString('latin1');
-  const narrow = text.match(/[ -~]{3,}(?:[\xc0-\xfe]{1,2}[ -~]{2,})*/g) ?? [];
+  const narrow = (text.match(/[ -~\xc0-\xfe]{6,}/g) ?? []).filter(isMostlyAscii);
   const wide = text.match(/(?:\0[ -~\xc0-\xfe]){6,}/g) ?? [];
-  return [...narrow.filter((run) => run.length >= 6), ...wide.map((run) => run.replace(/\0/g, ''))];
+  return [...narrow, ...wide.map((run) => run.replace(/\0/g, ''))];
+}
+
+/** A name may begin with a letter beyond ASCII, or have two; pixels and codes have mostly such. */
+function isMostlyAscii(run: string): boolean {
+  return run.replace(/[^ -~]/g, '').length >= run.length * 0.6;
 }
 
 function withoutEntities(text: string): string {
