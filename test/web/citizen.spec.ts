@@ -193,7 +193,7 @@ describe('the answer', () => {
       const decision = await entities.findOneByOrFail(Decision, { requestId: id });
       return entities.find(PackageFile, { where: { decisionId: decision.id }, order: { position: 'ASC' } });
     });
-    const links = browser.links(/\/svar\/.+\.pdf$/);
+    const links = browser.links(/\/svar\/.+\.(?:pdf|html)$/);
     expect(links).toHaveLength(files.length);
     for (const [index, file] of files.entries()) {
       const bytes = await browser.download(links[index]);
