@@ -9,7 +9,7 @@ import { findReferences } from './rules/references';
 import { findSpokenNumbers } from './rules/spoken-number';
 
 const LABELS: Partial<Record<Finding['type'], RegExp>> = {
-  CPR: /\((cpr\.? )$/u,
+  CPR: /\((cpr(?:-?nr)?\.?:? )$/u,
   CPR_PARTIAL: /(?:^|[\s(])(cpr\.? )$/u,
   BANK_ACCOUNT: /(?:^|[\s(])(konto )$/u,
 };
@@ -54,6 +54,6 @@ function withoutOverlap(sorted: Finding[]): Finding[] {
 
 /** `(cpr. …` and `konto …`: the word that names the number goes with it, since alone it says that a number was there. */
 function withLabel(finding: Finding, folded: string): Finding {
-  const label = LABELS[finding.type]?.exec(folded.slice(Math.max(0, finding.start - 12), finding.start))?.[1];
+  const label = LABELS[finding.type]?.exec(folded.slice(Math.max(0, finding.start - 14), finding.start))?.[1];
   return label ? { ...finding, start: finding.start - label.length } : finding;
 }

@@ -1,6 +1,7 @@
 import { fold, squeeze } from './folding';
 import { justBefore, type Finding } from './finding';
 import type { Mention, Mentions } from './mention';
+import { isGivenWith, whoSaysMine } from './own-number';
 import type { People } from './people';
 import { isKept, type Person } from './person';
 import { isSameHome } from './rules/address';
@@ -91,14 +92,26 @@ export function ownerOf(
       because: 'brevet siger »din« eller »Deres«',
       confidence: 0.6,
     };
+  const speaker = SAID_TO_BE_MINE.has(finding.type) ? whoSaysMine(finding, reading, mentions) : null;
+  if (speaker?.person)
+    return {
+      person: speaker.person,
+      isKept: speaker.isKept,
+      because: 'den, der skriver, siger »min«',
+      confidence: 0.7,
+    };
   const mention = closest(finding, reading, mentions);
   if (!mention) return { person: null, isKept: false, because: 'det fremgår ikke, hvis det er', confidence: 0.6 };
+  if (finding.type === 'EMAIL' && mention.person && /^ ?[<(] ?$/.test(reading.text.slice(mention.end, finding.start)))
+    return { person: mention.person, isKept: mention.isKept, because: 'står lige efter navnet', confidence: 0.9 };
   if (finding.type === 'ADDRESS' && mention.isKept && LIVES_THERE.test(justBefore(reading.folded, finding.start)))
     return { person: null, isKept: false, because: 'er et hjem, og ikke det, som registret har', confidence: 0.7 };
   if (mention.isKept && isAtWork(mention.person) && NEVER_OF_WORK.has(finding.type))
     return { person: null, isKept: false, because: 'hører ikke til nogens arbejde', confidence: 0.7 };
   if (mention.isKept && differsFromRegister(finding, mention.person))
     return { person: null, isKept: false, because: 'passer ikke med registret', confidence: 0.7 };
+  if (finding.type === 'PHONE' && mention.isKept && !isGivenWith(finding, mention, reading))
+    return { person: null, isKept: false, because: 'det er ikke sagt, hvis nummeret er', confidence: 0.6 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
 }
 
@@ -115,6 +128,7 @@ function isUnclaimedNumber(finding: Finding, reading: Reading, mentions: Mention
 
 /** `Deres konto`, `den konto, du har oplyst`: letters of the municipality speak to the requester. */
 const SAID_TO_REQUESTER = /(?<!\p{L})(?:din|dit|dine|deres egen|til deres|på deres|du)(?!\p{L})[^.!?\n]{0,60}$/u;
+const SAID_TO_BE_MINE: ReadonlySet<Finding['type']> = new Set(['PHONE', 'BANK_ACCOUNT', 'EMAIL']);
 const OF_THE_ADDRESSEE: ReadonlySet<Finding['type']> = new Set(['BANK_ACCOUNT', 'CASE_NO', 'OTHER_ID']);
 
 function sentenceBefore(folded: string, start: number): string {

@@ -34,7 +34,7 @@ const SELF =
 const IS_PRONOUN = new RegExp(`^(?:${PRONOUN})$`);
 /** `pt.s mand`, `mosters mand`, `parrets datter`. */
 const OWNED_BY_ROLE = new RegExp(
-  `^(?:pt\\.|brg\\.|borgeren|patienten|ansøgeren|lejer(?:en)?|parret|familien|beboeren|barnet|børnene|drengen|pigen|naboen|afdøde|${STEMS})(?:en|n|et)?s$`,
+  `^(?:pt\\.|brg\\.|borgeren|patienten|ansøgeren|lejer(?:en)?|parret|familien|beboeren|barnet|børnene|drengen|pigen|naboen|afdøde|\\p{L}{2,20}(?:manden|eren|øren|løberen|konen)|${STEMS})(?:en|n|et)?s$`,
   'u',
 );
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */
@@ -78,7 +78,9 @@ function relationOf(people: People, reading: Reading, named: Mentions, match: Re
   const called = isNotAPerson(ownerWord, stem) ? null : namedBeside(named, reading, start, end - whereabouts.length);
   if (called) {
     const kept = called.person?.access === 'own';
-    return relation(start, end, called.person, kept, 0.7);
+    // Whose relation it is points at somebody whose name is nowhere to stand.
+    const from = called.person?.access === 'protected' ? match.index! : start;
+    return relation(from, end, called.person, kept, 0.7);
   }
   const ownerPerson = ownerName?.person ?? null;
   const isOwn = isKinOfRequester(people, { kin, stem, owner: ownerWord, ownerPerson });

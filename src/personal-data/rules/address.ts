@@ -30,12 +30,17 @@ const POSTAL = `(?:(?:DK-)?\\d{4},? ${PLACE_NAME})`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
 const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}|,? i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
 /** `overfor apoteket`: what tells the house apart in a small place. */
-const LANDMARK = '(?:,? (?:overfor|over for|bag|ovenpå|oven over|ved siden af) \\p{L}{2,20}(?:en|et|eren)(?!\\p{L}))?';
+const LANDMARK =
+  '(?:, ved siden af(?![ ]\\p{L})|,? (?:overfor|over for|bag|ovenpå|oven over|ved siden af|ved|over) \\p{L}{2,20}(?:en|et|eren)(?!\\p{L}))?';
+const LANDMARK_BEFORE = '(?:(?:over for|overfor|over|bag|ved siden af) \\p{Ll}{2,20}(?:en|et),[ ]?\\n?)?';
+/** `i opgangen ved siden af`: said from where the other one lives. */
+const NEXT_DOOR =
+  /(?:i |på )?(?:opgangen|opgang \p{L}{1,2}|lejligheden|huset|rækkehuset|ejendommen|gården|villaen) (?:ved siden af|lige over for|over for|overfor|ovenpå|ovenover|nedenunder|underneden)(?:,? (?:i )?(?:nr\.|nummer) ?\d{1,3} ?[A-Z]?)?(?![\p{L}\p{N}]| \p{Lu})/gu;
 const CARE_AFTER = `(?:${BREAK}c/o ${CAPITAL}(?: ${CAPITAL}){0,2})?`;
 const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
 
 const NAMED_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}${LANDMARK}`,
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${LANDMARK_BEFORE}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}${LANDMARK}`,
   'gu',
 );
 const ANY_STREET = new RegExp(
@@ -62,7 +67,7 @@ const SPOKEN_STREET = new RegExp(
   'gu',
 );
 const HOUSE_ONLY = new RegExp(
-  `(?<=(?:^|[ \\t(]))(?:(?:i|på) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<=(?:^|[ \\t(]))i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])|(?<=(?:^|[ \\t(])(?:fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
+  `(?<=(?:^|[ \\t(]))(?:(?:i|på) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<=(?:^|[ \\t(]))i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])|(?<=(?:^|[ \\t(])(?:fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?:, ?(?:st|\\d{1,2})\\. ?(?:tv|th|mf)\\.?)?(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
   'gimu',
 );
 /** `14, 4. tv`: house and flat in a street that everybody knows. */
@@ -90,6 +95,7 @@ export function findAddresses(text: string, folded: string): Finding[] {
   for (const match of folded.matchAll(SPOKEN_STREET)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(CARE_OF_ALONE)) found.push(finding(match, 0.8));
   for (const match of text.matchAll(POSTAL_LINE)) found.push(finding(match, 0.7));
+  for (const match of text.matchAll(NEXT_DOOR)) found.push(finding(match, 0.6));
   for (const match of text.matchAll(HOUSE_ONLY)) found.push(finding(match, 0.6));
   return found;
 }

@@ -9,6 +9,9 @@ const SPOKEN_EMAIL =
 const PLATE = /(?<![\p{L}\p{N}-])[A-ZÆØÅ]{2}[ -]?\d{2}[ .-]?\d{3}(?![\p{L}\p{N}]|[-/]\d)/gu;
 const LABELLED_PLATE =
   /(?<=\b(?:nummerplade|plade|reg\.?nr|registreringsnummer|indregistreret|nrplade|pl\.?)\b[.: ]{0,3}(?:nr[.: ]{1,2})?)[A-ZÆØÅa-zæøå]{2}[ -]?\d{2}[ .-]?\d{2,3}(?![\p{L}\p{N}])/gu;
+/** In messages plates are written small; a word for the car before them tells what they are. */
+const SMALL_PLATE =
+  /(?<=(?:bil(?:en)?|vogn(?:en)?|varebil(?:en)?|trailer(?:en)?|scooter(?:en)?|knallert(?:en)?|motorcykel(?:en)?|taxa(?:en)?)(?: med)?(?: pladen?)? )[a-zæøå]{2} ?\d{2} ?\d{3}(?![\p{L}\p{N}]|[-/]\d)/gu;
 const VIN =
   /(?<![\p{L}\p{N}])(?=[A-HJ-NPR-Z0-9]{0,16}\d)(?=[A-HJ-NPR-Z0-9]{0,16}[A-Z])[A-HJ-NPR-Z0-9]{17}(?![\p{L}\p{N}])/gu;
 const USERNAME =
@@ -26,13 +29,22 @@ export function findEmails(text: string): Finding[] {
     confidence: 0.97,
     value: fold(match[0])
       .replace(/\(a\)|\[at\]|\(at\)/, '@')
-      .replace(/\s/g, ''),
+      .replace(/ snabel ?-?a /, '@')
+      .replace(/ punktum /g, '.')
+      .replace(/ underscore /g, '_')
+      .replace(/ bindestreg /g, '-')
+      .replace(/\s/g, '.'),
   }));
 }
 
 /** Number plates and chassis numbers. */
 export function findPlates(text: string, folded: string): Finding[] {
-  return [...text.matchAll(PLATE), ...text.matchAll(LABELLED_PLATE), ...text.matchAll(VIN)]
+  return [
+    ...text.matchAll(PLATE),
+    ...text.matchAll(LABELLED_PLATE),
+    ...text.matchAll(SMALL_PLATE),
+    ...text.matchAll(VIN),
+  ]
     .filter((match) => !NOT_PLATE.test(justBefore(folded, match.index, 16)))
     .map((match) => ({
       start: match.index,

@@ -21,6 +21,10 @@ const REPLACEMENT = /(?<![\p{L}\p{N}])\d{6}[- ]?[06][A-ZÆØÅ]{2}\d(?![\p{L}\p{
 const TAIL =
   /(?=\d)(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
 
+/** `det begynder med 050991`: somebody remembers a part of the number. */
+const REMEMBERED =
+  /(?<=(?:begynder|starter|slutter|ender|ender vist) (?:med|på|paa) )\d{2,6}(?![\p{L}\p{N}]|[-.,/]\d)/gu;
+
 const OTHER_NUMBER =
   /(?<!\p{L})(?:faktura|ordre|p-?nummer|ean|kontonr|konto|kto|reg|iban|bfe|journal|j|sag|sags|løbe|matr|serie|stel)\w*\.?[ :]*(?:nr\.?|nummer)?[ :.#]*$/u;
 const CPR_WORD = /(?:cpr|personn|pers\.? ?n|p-?nr|f\.|født|fodt)[^\n]{0,12}$/u;
@@ -51,6 +55,8 @@ export function findCprNumbers(text: string, folded: string): Finding[] {
   for (const match of text.matchAll(TAIL)) {
     found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.7, match[0].replace(/\D/g, '')));
   }
+  for (const match of text.matchAll(REMEMBERED))
+    found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.6, match[0]));
   return found;
 }
 

@@ -8,6 +8,8 @@ const DANISH = new RegExp(
 const FOREIGN = /(?<![\p{L}\p{N}]|\d )(?:\+|00)(?!45)\d{2,3}(?:[ -]?\d){5,11}(?!\d)/gu;
 const LABELLED =
   /(?=[0-9OlI])(?<=\b(?:tlf|telefon|mobil|mob|tlf\.?nr|telefonnr|nummer|nr|lok|lokal)\b[.: ]{0,3}(?:nr[.: ]{1,2})?)(?<!\d)[0-9OlI](?:[ .-]?[0-9OlI]){2,9}(?![\p{L}\p{N}])/giu;
+/** Before 1986 a number had the name of its exchange: `tlf. Hobro 84`. */
+const EXCHANGE = /(?<=\b[Tt]lf\.? (?:nr\. )?)\p{Lu}\p{L}{2,20} \d{1,4}(?![\p{L}\p{N}])/gu;
 const PHONE_WORD =
   /(?:tlf|telefon|mobil|mob|ring|nummer|opkald|sms|kontakt|træffes|direkte|fra|på|vis nr)[^\n]{0,30}$/u;
 const OTHER_NUMBER =
@@ -33,6 +35,7 @@ export function findPhones(text: string, folded: string): Finding[] {
     found.push(finding(match.index, match[0], isLabelled ? 0.95 : 0.75));
   }
   for (const match of text.matchAll(FOREIGN)) found.push(finding(match.index, match[0], 0.9));
+  for (const match of text.matchAll(EXCHANGE)) found.push(finding(match.index, match[0], 0.8));
   for (const match of text.matchAll(LABELLED)) {
     const label = justBefore(folded, match.index, 10);
     const figures = match[0].replace(/\D/g, '').length;
