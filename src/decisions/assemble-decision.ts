@@ -13,6 +13,7 @@ import type { Decision, DecisionFacts, Manifest } from './decision.entity';
 import { answerTexts, type AnswerTexts } from './answer-texts';
 import { gateSentence } from '../redaction/gate-sentence';
 import { documentList } from './document-list';
+import { verifyRecording } from './given-recordings';
 import { keptInPackage } from './kept-in-package';
 import { readingFiles } from './reading-files';
 import { ReadingVersions } from './reading-version';
@@ -46,6 +47,8 @@ interface MadeFile {
   kind: PackageFileKind;
   name: string;
   content: Uint8Array;
+  /** Default PDF. */
+  mediaType?: string;
   report: LeakReport;
 }
 
@@ -79,6 +82,7 @@ export class AssembleDecision {
         ...(placed.length > 0 ? [await this.package(content, placed, join(folder, 'package.pdf'))] : []),
         ...(placed.length > 0 ? await this.reading(content, texts, placed) : []),
       ];
+      made.push(...(await this.recordings(content)));
       return this.finish(content, texts, made);
     });
   }
@@ -156,6 +160,25 @@ export class AssembleDecision {
     return this.checked('aktliste', 'aktliste.pdf', pdf, content);
   }
 
+  /** Edited recordings, as two employees heard or saw them. */
+  private async recordings(content: DecisionContent): Promise<MadeFile[]> {
+    const made: MadeFile[] = [];
+    for (const { recording, fileName } of content.recordings) {
+      if (!fileName) continue;
+      const bytes = await this.vault.readBytes(recording.authorityId, recording.givenKey as string, {
+        actor: THE_SYSTEM,
+        action: 'vault.read',
+        subject: { kind: 'file', id: recording.fileId },
+        requestId: recording.requestId,
+        reason: 'The edited recording is put beside the package.',
+      });
+      const report = await verifyRecording(fileName, bytes, content.absent);
+      const mediaType = recording.givenMediaType as string;
+      made.push({ kind: 'recording', name: fileName, content: bytes, mediaType, report });
+    }
+    return made;
+  }
+
   private async checked(
     kind: PackageFileKind,
     name: string,
@@ -169,12 +192,12 @@ export class AssembleDecision {
   private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {
     const { authorityId } = content.request;
     const files: AssembledFile[] = [];
-    for (const { kind, name, content: bytes, report } of made) {
+    for (const { kind, name, content: bytes, mediaType = 'application/pdf', report } of made) {
       const stored = await this.vault.put(authorityId, bytes);
       files.push({
         kind,
         name,
-        mediaType: kind === 'reading-html' ? 'text/html' : 'application/pdf',
+        mediaType: kind === 'reading-html' ? 'text/html' : mediaType,
         vaultKey: stored.address,
         sha256: sha256(bytes),
         size: bytes.length,

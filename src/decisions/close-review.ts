@@ -50,7 +50,7 @@ export class CloseReview implements OnModuleInit {
     const doubtful = await entities.countBy(RecordsCaseRow, { requestId: request.id, existence: 'proposed' });
     return [
       ...(open.length > 0 ? [`${open.length} forslag er ikke afgjort.`] : []),
-      ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt, og ingen har set dem.`] : []),
+      ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt eller er billeder, og ingen har set dem.`] : []),
       ...(unreadable > 0 ? [`${unreadable} filer kunne ikke åbnes. Tag stilling til dokumenterne.`] : []),
       ...(sources > 0 ? [`${sources} systemer er ikke søgt færdigt.`] : []),
       ...(doubtful > 0 ? [`${doubtful} sager er foreslået skjult for borgeren. Tag stilling til dem.`] : []),
@@ -118,6 +118,8 @@ export class CloseReview implements OnModuleInit {
     const rows: { ground_id: string }[] = await entities.query(
       `select r.ground_id from redaction r join file f on f.id = r.file_id join document d on d.id = f.document_id
        where r.request_id = $1 and r.decision = 'remove' and d.outcome not in ('withheld', 'outside', 'duplicate')
+       union select c.ground_id from recording c join file f on f.id = c.file_id join document d on d.id = f.document_id
+       where c.request_id = $1 and c.ground_id is not null and d.outcome not in ('withheld', 'outside', 'duplicate')
        union select withheld_ground from document
        where request_id = $1 and outcome = 'withheld' and withheld_reason_sealed is null
        order by 1`,
@@ -148,7 +150,7 @@ export class CloseReview implements OnModuleInit {
       .innerJoin(FileRow, 'f', 'f.id = p.file_id')
       .innerJoin(DocumentRow, 'd', 'd.id = f.document_id')
       .where(
-        `p.request_id = :requestId and p.reading = 'unread' and p.seen_by is null and d.outcome not in ('withheld', 'outside', 'duplicate')`,
+        `p.request_id = :requestId and (p.reading = 'unread' or p.photo) and p.seen_by is null and d.outcome not in ('withheld', 'outside', 'duplicate')`,
         { requestId },
       )
       .getCount();
@@ -159,7 +161,8 @@ export class CloseReview implements OnModuleInit {
       .createQueryBuilder(FileRow, 'f')
       .innerJoin(DocumentRow, 'd', 'd.id = f.document_id')
       .where(
-        `f.request_id = :requestId and f.state <> 'converted' and d.outcome not in ('withheld', 'outside', 'duplicate')`,
+        `f.request_id = :requestId and f.state <> 'converted' and not exists (
+           select 1 from recording r where r.file_id = f.id and r.outcome in ('edited', 'invitation')) and d.outcome not in ('withheld', 'outside', 'duplicate')`,
         { requestId },
       )
       .getCount();

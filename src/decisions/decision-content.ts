@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Not, type EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { AbsentTerm, PartyRegister } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
+import { Recording } from '../gathering/recording.entity';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { Register } from '../gathering/register';
 import { searchStatements } from '../gathering/search-statement';
@@ -20,6 +21,7 @@ import { Requests } from '../requests/requests';
 import type { Considerations } from './close-review';
 import type { Decision, DecisionOutcome } from './decision.entity';
 import { deliveredTitles } from './delivered-title';
+import { givenRecordings, type GivenRecording } from './given-recordings';
 
 export interface DecidedCase {
   id: string;
@@ -54,6 +56,8 @@ export interface DecisionContent {
   /** Passages that a person decided to keep. */
   kept: Redaction[];
   considerations: Considerations;
+  /** Sounds and films that are given or shown. */
+  recordings: GivenRecording[];
   sources: string[];
   /** What may stand nowhere on the pages of documents but where it is kept, and what may stand in no text of ours. */
   absent: TermsOfRequest;
@@ -102,6 +106,7 @@ export class DecisionContents {
         considerations: JSON.parse(
           keys.unseal('decision.considerations', decision.considerationsSealed as Buffer),
         ) as Considerations,
+        recordings: await givenRecordings(entities, request.id, documents),
         sources: await searchStatements(entities, request.id),
         absent,
         outcome: outcomeOf(documents),
@@ -122,6 +127,7 @@ export class DecisionContents {
     const known = new Set(cases.map(({ id }) => id));
     const all = await entities.find(DocumentRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
     const rows = all.filter(({ recordsCaseId }) => known.has(recordsCaseId));
+    const cut = await entities.findBy(Recording, { requestId: request.id, groundId: Not(IsNull()) });
     const files = await entities.find(FileRow, { where: { requestId: request.id }, order: { position: 'ASC' } });
     const titles = deliveredTitles(
       [
@@ -147,7 +153,8 @@ export class DecisionContents {
       const removed = isAnswered(row.outcome)
         ? []
         : redactions.filter((each) => own.some((file) => file.id === each.fileId));
-      const grounds = [...new Set(removed.map((each) => each.groundId as string))].sort();
+      const cutHere = cut.filter((each) => own.some((file) => file.id === each.fileId));
+      const grounds = [...new Set([...removed, ...cutHere].map((each) => each.groundId as string))].sort();
       return {
         row,
         files: own,

@@ -1,6 +1,8 @@
+import { recordingInWords } from '../gathering/recording.entity';
 import { basisProvision, danishDay, groundById, shortLabel } from '../law';
 import type { AccessAnswer, AssembledDocument, DocumentListData, DocumentListRow } from '../pdf';
 import type { DecidedDocument, DecisionContent } from './decision-content';
+import type { GivenRecording } from './given-recordings';
 import { countsOf } from './letter-writer';
 
 const ANSWERS: Record<DecidedDocument['outcome'], AccessAnswer> = {
@@ -26,7 +28,13 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
     addressee: content.requesterName,
     caseNumber: content.request.number,
     date: danishDay(content.decision.reviewedAt),
-    rows: content.documents.map((document) => row(document, firstPage.get(String(document.row.position)))),
+    rows: content.documents.map((document) =>
+      row(
+        document,
+        firstPage.get(String(document.row.position)),
+        content.recordings.filter(({ position }) => position === document.row.position),
+      ),
+    ),
     counts: countsOf(content.documents),
     sources: content.sources,
   };
@@ -35,23 +43,33 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
 function row(
   { row: document, files, recordsCase, title, outcome, grounds }: DecidedDocument,
   packagePage: number | undefined,
+  recordings: GivenRecording[],
 ): DocumentListRow {
   return {
     number: String(document.position),
     date: document.documentDate ?? '',
     direction: (document.direction ?? '') as DocumentListRow['direction'],
     title,
-    kind: KINDS[document.kind] ?? 'Dokument',
+    kind: recordings[0]
+      ? capital(recordingInWords(recordings[0].recording.medium))
+      : (KINDS[document.kind] ?? 'Dokument'),
     pages: files.reduce((sum, file) => sum + (file.pages ?? 0), 0),
     case: recordsCase.label.replace(/^sag /, ''),
     basis: capital(basisProvision(recordsCase.basis)),
     access: ANSWERS[outcome],
-    ground: grounds
-      .map((id) => groundById(id))
-      .flatMap((ground) => (ground ? [shortLabel(ground)] : []))
-      .join(', '),
+    ground: [
+      ...grounds.map((id) => groundById(id)).flatMap((ground) => (ground ? [shortLabel(ground)] : [])),
+      ...recordings.map(howGiven),
+    ].join(', '),
     packagePage,
   };
+}
+
+/** Where the citizen finds a recording. */
+function howGiven({ recording, fileName }: GivenRecording): string {
+  if (fileName) return fileName;
+  if (recording.outcome === 'transcript') return 'udskrift';
+  return recording.medium === 'audio' ? 'høres hos os' : 'ses hos os';
 }
 
 function capital(text: string): string {

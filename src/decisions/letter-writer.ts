@@ -18,6 +18,7 @@ import {
 } from '../law';
 import type { DecisionLetterData, DocumentCounts, LetterComplaint, LetterGround } from '../pdf';
 import type { DecidedDocument, DecisionContent } from './decision-content';
+import { recordingSentence } from './given-recordings';
 
 const KINDS: Record<DecisionContent['outcome'], DecisionLetterData['decision']['kind']> = {
   full: 'FULD',
@@ -54,7 +55,7 @@ export class LetterWriter {
       grounds: groundsOf(content),
       markExample: markOf(content),
       sources: content.sources,
-      deliveryNotes: [],
+      deliveryNotes: content.recordings.map((each) => recordingSentence(each, settings.contactPhone)),
       complaints: isFull ? [] : basesOf(content).map((basis) => complaintOf(content, basis)),
       rights: [
         ...(isFull ? [] : [interruptedComplaintPeriodText()]),
@@ -180,9 +181,11 @@ function complaintOf(content: DecisionContent, basis: LegalBasis): LetterComplai
   return { part: capital(part), text };
 }
 
-function enclosuresOf({ documents }: DecisionContent): string[] {
-  const hasPages = documents.some((each) => each.outcome === 'full' || each.outcome === 'partial');
-  return ['Aktliste', ...(hasPages ? ['Dokumenterne samlet i én PDF med bogmærker'] : [])];
+function enclosuresOf({ documents, recordings }: DecisionContent): string[] {
+  const given = documents.filter((each) => each.outcome === 'full' || each.outcome === 'partial');
+  const hasPages = given.some(({ files }) => files.some((file) => file.redactedKey !== null));
+  const names = recordings.flatMap(({ fileName }) => (fileName ? [fileName] : []));
+  return ['Aktliste', ...(hasPages ? ['Dokumenterne samlet i én PDF med bogmærker'] : []), ...names];
 }
 
 function capital(text: string): string {

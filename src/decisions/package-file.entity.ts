@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type PackageFileKind = 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf';
+export type PackageFileKind = 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'recording';
 
 /** One file of what the citizen gets. */
 @Entity('package_file')

@@ -17,6 +17,7 @@ const LABELS: Record<PackageFile['kind'], string> = {
   package: 'Dine dokumenter',
   'reading-html': 'Læseudgave af dine dokumenter (webside)',
   'reading-pdf': 'Læseudgave af dine dokumenter',
+  recording: 'Optagelse',
 };
 
 /** The only type that every reader of Digital Post is known to take; a page of HTML stays in the portal. */

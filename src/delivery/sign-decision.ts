@@ -38,6 +38,7 @@ export class SignDecision {
       lock: { mode: 'pessimistic_write' },
     });
     this.requireSignable(decision, staffId, shownSha256);
+    await this.requireTwoListeners(entities, requestId);
     await entities.update(
       Decision,
       { id: decision.id },
@@ -67,6 +68,20 @@ export class SignDecision {
     await this.journal.announce(entities, request, ['decision', 'package'], decision.id);
     await this.notices.announce(entities, request, 'answered');
     return delivery;
+  }
+
+  /** A recording is played to its end by two people before it leaves, or before the citizen is invited to it. */
+  private async requireTwoListeners(entities: EntityManager, requestId: string): Promise<void> {
+    const open: unknown[] = await entities.query(
+      `select 1 from recording r join file f on f.id = r.file_id join document d on d.id = f.document_id
+       where r.request_id = $1 and r.second_by is null and d.outcome in ('full', 'partial')`,
+      [requestId],
+    );
+    if (open.length === 0) return;
+    throw new Refusal(
+      'recording-second-person',
+      `${open.length === 1 ? 'Én optagelse' : `${open.length} optagelser`} mangler en anden medarbejder, der har afspillet den til ende. Afspil den fra listen på siden, eller bed en kollega om det.`,
+    );
   }
 
   private requireSignable(decision: Decision, staffId: string, shownSha256: string): void {

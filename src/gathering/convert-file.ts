@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -18,7 +18,7 @@ import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
-import type { Converted, UnreadableReason } from './conversion';
+import { detectRecording, type Converted, type RecordingKind, type UnreadableReason } from './conversion';
 import { FileConversion } from './file-conversion';
 import type { FileNote, FileRow } from './file.entity';
 import { hiddenNotes, hiddenPages } from './hidden-notes';
@@ -42,12 +42,21 @@ export type ConvertedFile =
       notes: FileNote[];
       children: StoredChild[];
     }
-  | { state: 'unreadable'; reason: string; notes: FileNote[] };
+  | { state: 'unreadable'; reason: string; notes: FileNote[]; recording?: RecordingKind };
 
 const HOW_TO_GO_ON = 'Åbn originalen, gem den som en ny PDF-fil, og læg den på sagen.';
 
-function unreadable(reason: UnreadableReason, sentence: string): ConvertedFile {
-  return { state: 'unreadable', reason, notes: [{ code: reason, sentence }] };
+function unreadable(reason: UnreadableReason, sentence: string) {
+  return { state: 'unreadable' as const, reason, notes: [{ code: reason, sentence }] };
+}
+
+/** Enough of a file to know a recording by. */
+const HEAD_BYTES = 64 * 1024;
+
+async function recordingIn(path: string): Promise<RecordingKind | undefined> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of createReadStream(path, { end: HEAD_BYTES - 1 })) chunks.push(chunk as Buffer);
+  return detectRecording(Buffer.concat(chunks));
 }
 
 /** What the PDF engine says of a file that another reader could open; undefined when the file is not to blame. */
@@ -78,7 +87,8 @@ export class ConvertFile {
       const processes = await this.conversion.processes();
       const input = { path: original, name, mediaType: file.mediaType ?? undefined, depth };
       const result = await processes.convert(input, { workFolder: folder, holder: file.requestId }, signal);
-      if (result.state === 'unreadable') return unreadable(result.reason, result.message);
+      if (result.state === 'unreadable')
+        return { ...unreadable(result.reason, result.message), recording: await recordingIn(original) };
       try {
         return await this.keep(file, folder, result, signal);
       } catch (error) {

@@ -11,6 +11,7 @@ import { ConvertFile, type StoredChild, type ConvertedFile } from './convert-fil
 import { DocumentRow } from './document.entity';
 import { FileRow } from './file.entity';
 import { Gathering } from './gathering';
+import { Recording, RECORDING_OPEN } from './recording.entity';
 import { PageRow } from './page.entity';
 
 /** Attachments of attachments included; a person cannot decide on more of one file. */
@@ -88,6 +89,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
         { id: file.id },
         { state: 'unreadable', unreadableReason: converted.reason, notes: converted.notes },
       );
+      if (converted.reason === RECORDING_OPEN) await this.storeRecording(entities, file, converted);
     } else {
       await this.store(entities, file, converted);
     }
@@ -142,9 +144,24 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
         doubt: doubt ?? null,
         measures: measures ?? null,
         rasterised: false,
+        photo: notes.some((note) => note.code === 'photo'),
       })),
     );
     for (const [index, child] of converted.children.entries()) await this.storeChild(entities, file, child, index);
+  }
+
+  /** Waits for a person to choose how it leaves. */
+  private async storeRecording(
+    entities: EntityManager,
+    file: FileRow,
+    { recording }: Extract<ConvertedFile, { state: 'unreadable' }>,
+  ): Promise<void> {
+    if (!recording || (await entities.existsBy(Recording, { fileId: file.id }))) return;
+    const { authorityId, requestId, id: fileId } = file;
+    await entities.insert(Recording, {
+      ...{ authorityId, requestId, fileId, originalKey: file.originalKey as string },
+      ...recording,
+    });
   }
 
   /** An attachment is a document of its own, under its letter. */

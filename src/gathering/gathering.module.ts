@@ -6,6 +6,7 @@ import { Gathering } from './gathering';
 import { PageRow } from './page.entity';
 import { Party } from './party.entity';
 import { RecordsCaseRow } from './records-case.entity';
+import { Recording } from './recording.entity';
 import { Register } from './register';
 import { SourceRow } from './source.entity';
 import { SourceRun } from './source-run.entity';
@@ -13,7 +14,9 @@ import { Sources } from './sources';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([DocumentRow, FileRow, PageRow, Party, RecordsCaseRow, SourceRow, SourceRun])],
+  imports: [
+    TypeOrmModule.forFeature([DocumentRow, FileRow, PageRow, Party, Recording, RecordsCaseRow, SourceRow, SourceRun]),
+  ],
   providers: [Gathering, Register, Sources],
   exports: [Gathering, Register, Sources],
 })

@@ -44,6 +44,10 @@ export class PageRow {
   @Column('jsonb', { nullable: true })
   measures!: ReadingMeasures | null;
 
+  /** True for a picture: faces, house numbers and plates are for a human eye. */
+  @Column('boolean')
+  photo!: boolean;
+
   /** True when the page became a picture in the redacted file. */
   @Column('boolean')
   rasterised!: boolean;

@@ -10,6 +10,7 @@ import { Recompute } from './persons/recompute';
 import { WordsEverywhere } from './persons/words-everywhere';
 import { Proposal } from './proposal.entity';
 import { ProtectedExistence } from './protected-existence';
+import { Recordings } from './recordings';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 import { DocumentReview } from './document-review';
@@ -25,6 +26,7 @@ import { ReviewDesk } from './review-desk';
     DecisionMemory,
     Persons,
     Recompute,
+    Recordings,
     WordsEverywhere,
     ProtectedExistence,
     RemovedTerms,
@@ -37,6 +39,7 @@ import { ReviewDesk } from './review-desk';
     ChangePersons,
     DecisionMemory,
     Persons,
+    Recordings,
     WordsEverywhere,
     ProtectedExistence,
     RemovedTerms,

@@ -55,7 +55,7 @@ export const LIFECYCLE: Record<RequestState, StateDescription> = {
     event: null,
   },
   review: {
-    to: ['applying', 'gathering', 'withdrawn'],
+    to: ['applying', 'gathering', 'converting', 'withdrawn'],
     staff: 'Klar til gennemgang',
     citizen: 'En sagsbehandler gennemgår dokumenterne.',
     event: 'Dokumenterne er klar. En sagsbehandler gennemgår dem nu.',

@@ -11,6 +11,7 @@ import { KeyFile } from '../platform/keys/key-file';
 import type { Settings } from '../platform/settings';
 import { InputPipe } from './http/input-pipe';
 import { refuseNul } from './http/refuse-nul';
+import { takeUploads } from './http/uploads';
 import { Visits } from './http/visits';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -83,6 +84,7 @@ async function protect(app: NestFastifyApplication, settings: Settings): Promise
   fastify.addHook('onRequest', async (request) => {
     if (!isWithoutVisit(request.url)) request.visit = await visits.of(request);
   });
+  await takeUploads(app);
   fastify.addHook('preHandler', refuseNul);
   fastify.addHook('preHandler', (request, reply, done) => {
     if (request.method === 'GET' || request.method === 'HEAD') return done();

@@ -3,14 +3,16 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { IsNull, type EntityManager } from 'typeorm';
 import { AppModule } from '../../src/app.module';
+import type { AnswerTexts } from '../../src/decisions/answer-texts';
 import { CloseReview } from '../../src/decisions/close-review';
 import { Decision } from '../../src/decisions/decision.entity';
-import { type Delivery } from '../../src/delivery/delivery.entity';
+import { Delivery } from '../../src/delivery/delivery.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
 import { SignDecision } from '../../src/delivery/sign-decision';
 import { DocumentRow } from '../../src/gathering/document.entity';
 import { FileRow } from '../../src/gathering/file.entity';
 import { PageRow } from '../../src/gathering/page.entity';
+import { isRecording } from '../../src/gathering/recording.entity';
 import { People } from '../../src/identity/people';
 import { Staff, type StaffRole } from '../../src/identity/staff.entity';
 import { Database } from '../../src/platform/database/database';
@@ -115,7 +117,8 @@ export class Carrier {
       await onDocuments?.(documents, entities);
       for (const document of documents.filter((each) => each.finding !== null))
         await wholeDocuments.setOutside(entities, id, document.id, caseworker.id);
-      for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' }))
+      for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' })) {
+        if (isRecording(file)) continue;
         await wholeDocuments.withhold(
           entities,
           id,
@@ -124,6 +127,7 @@ export class Carrier {
           'FVL-15B-5',
           'Filen kan ikke åbnes, og indholdet kan derfor ikke vurderes.',
         );
+      }
       for (const page of await entities.findBy(PageRow, { requestId: id, seenBy: IsNull() }))
         await review.markSeen(entities, id, page.fileId, page.number, caseworker.id);
       await review.followProposals(entities, id, caseworker.id);
@@ -138,6 +142,31 @@ export class Carrier {
         [...grounds].map((ground) => [ground, 'oplysningerne er private forhold om andre end dig']),
       );
       await this.app.get(CloseReview).close(entities, id, caseworker.id, considerations);
+    });
+  }
+
+  /** Closes the review as it stands. */
+  closeReview(entities: EntityManager, id: string, staffId: string): Promise<Decision> {
+    return this.app.get(CloseReview).close(entities, id, staffId, {});
+  }
+
+  reopen(id: string, staffId: string): Promise<void> {
+    return this.within((entities) => this.app.get(CloseReview).reopen(entities, id, staffId));
+  }
+
+  deliveryOf(id: string): Promise<Delivery> {
+    return this.within((entities) => entities.findOneByOrFail(Delivery, { id }));
+  }
+
+  /** What letter and aktliste of the request's present round say. */
+  async answerTexts(id: string): Promise<AnswerTexts> {
+    const { reviewRound: round } = await this.request(id);
+    const decision = await this.within((entities) => entities.findOneByOrFail(Decision, { requestId: id, round }));
+    return this.app.get(Vault).readJson<AnswerTexts>(decision.authorityId, decision.answerKey as string, {
+      actor: { kind: 'system' },
+      action: 'vault.read',
+      subject: { kind: 'decision', id: decision.id },
+      reason: 'A test looks at the answer.',
     });
   }
 

@@ -10,7 +10,7 @@ import { decodeText } from './decode-text';
 import { type DetectedKind, detectKind, isMislabelled, kindOfArchive } from './detect-kind';
 import { htmlBlocks } from './html-blocks';
 import { DEFAULT_LIMITS } from './limits';
-import { addPicturePages } from './picture-pages';
+import { addPicturePages, isScan } from './picture-pages';
 import { readBmp } from './read-bmp';
 import { type Archive, readArchive } from './read-archive';
 import { addPdfAttachments } from './pdf-attachments';
@@ -83,7 +83,7 @@ async function convertPicture(job: ConversionJob, detected: DetectedKind): Promi
   }
   const pdf = await PDFDocument.create({ updateMetadata: false });
   await addPicturePages(pdf, job.bytes, job.notes, job.limits);
-  job.notes.add('photo');
+  if (!(await isScan(job.bytes))) job.notes.add('photo');
   return { pdf: await pdf.save(), method: 'image' };
 }
 

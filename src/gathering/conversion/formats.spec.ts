@@ -155,7 +155,6 @@ describe('a picture', () => {
     ['billede.webp', 1],
     ['billede.bmp', 1],
     ['billede-24bit.bmp', 1],
-    ['sider.tif', 3],
     ['animation.gif', 3],
     ['animation.webp', 2],
   ])('as %s gives %i page(s) and asks for a human eye', async (name, pages) => {
@@ -163,6 +162,12 @@ describe('a picture', () => {
     expect(result).toMatchObject({ method: 'image', pages });
     expect(codes).toContain('photo');
   });
+});
+
+it('a scan of three pages gives three pages, and is read as any scan', async () => {
+  const { result, codes } = await converted(await sample('sider.tif'));
+  expect(result).toMatchObject({ method: 'image', pages: 3 });
+  expect(codes).toEqual([]);
 });
 
 describe('a PDF that holds files', () => {

@@ -14,6 +14,7 @@ export type {
 export { type ConversionLimits, DEFAULT_LIMITS } from './limits';
 export { findLibreOffice, type LibreOfficeSetting } from './libre-office';
 export { strongestSandbox } from './office-sandbox';
+export { detectRecording, type RecordingKind } from './detect-recording';
 export { Gotenberg } from './gotenberg';
 export type { Office } from './office';
 export { OfficePool } from './office-pool';

@@ -147,6 +147,27 @@ async function metadataOf(bytes: Buffer): Promise<sharp.Metadata> {
     });
 }
 
+/** Colour in the paper's own tint and in the noise of a scanner is less than this, of 255. */
+const TINT = 30;
+const COLOURED_SHARE = 0.01;
+
+/** A page from a scanner says its density and has next to no colours; whatever else is a picture is for a human eye. */
+export async function isScan(bytes: Buffer): Promise<boolean> {
+  const picture = sharp(bytes, { limitInputPixels: false });
+  const density = await picture.metadata().then(
+    (metadata) => metadata.density ?? 0,
+    () => 0,
+  );
+  if (density < LOWEST_SCAN_DPI) return false;
+  const small = await picture.resize(300, 300, { fit: 'inside' }).flatten().toColourspace('srgb').raw().toBuffer();
+  let coloured = 0;
+  for (let at = 0; at + 2 < small.length; at += 3) {
+    const [red, green, blue] = [small[at]!, small[at + 1]!, small[at + 2]!];
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) > TINT) coloured++;
+  }
+  return coloured * 3 <= small.length * COLOURED_SHARE;
+}
+
 /** An animation shows its pictures one after the other: each is a page, up to as many as a person can look through. */
 function framesToShow(metadata: sharp.Metadata, notes: ConversionNotes): number {
   const frames = metadata.pages ?? 1;

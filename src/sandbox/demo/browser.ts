@@ -27,6 +27,19 @@ export class Browser {
     return this.arrive(await fetchAsBrowser(new URL(path, this.home), this.jar, { method: 'POST', body }));
   }
 
+  /** Sends a form of the open page that may bring a file along. */
+  async sendWithFile(
+    path: string,
+    fields: Record<string, string>,
+    file?: { name: string; bytes: Buffer },
+  ): Promise<number> {
+    const body = new FormData();
+    body.set('_csrf', this.token());
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    body.set('fil', new Blob(file ? [Uint8Array.from(file.bytes)] : []), file?.name ?? '');
+    return this.arrive(await fetchAsBrowser(new URL(path, this.home), this.jar, { method: 'POST', body }));
+  }
+
   async download(path: string): Promise<Buffer> {
     const { response } = await fetchAsBrowser(new URL(path, this.home), this.jar);
     if (!response.ok) throw new Error(`The file at ${path} was answered with ${response.status}.`);

@@ -15,6 +15,7 @@ import type { FieldError } from '../views/page-shell';
 import { machinePages } from './machine-pages';
 import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
+import { recordingLines } from './recording-page';
 import { RequestInHand } from './request-in-hand';
 import { verificationView, type NamedReport } from '../verification/verification';
 
@@ -34,6 +35,7 @@ const FILE_KINDS: Record<PackageFile['kind'], string> = {
   package: 'Samlet pakke',
   'reading-html': 'Læseudgave, webside',
   'reading-pdf': 'Læseudgave, PDF',
+  recording: 'Optagelse',
 };
 
 /** The finished package as the citizen will see it, and everything that one must know before signing. */
@@ -77,6 +79,7 @@ export class ApprovalPages {
       manifestSha256: decision.manifestSha256 ?? undefined,
       notSeen: await notSeen(entities, request, documents),
       ...(await machinePages(entities, request, documents, names)),
+      recordings: await recordingLines(entities, requestId),
       secondPerson: decision.needsSecondPerson
         ? {
             reason: `Svaret udelader et helt dokument eller skjuler en person, der skal beskyttes. Det skal godkendes af en anden end ${names.get(decision.reviewedBy) ?? 'den, der har gennemgået det'}.`,

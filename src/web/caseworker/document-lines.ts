@@ -1,6 +1,7 @@
 import type { FileRow } from '../../gathering/file.entity';
 import type { AccessRequest } from '../../requests/request.entity';
 import type { CaseworkDocument } from '../views/sag';
+import { RECORDING_DECIDED } from '../../gathering/recording.entity';
 import { reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 
 const KINDS: Record<string, string> = {
@@ -53,6 +54,7 @@ function notesOf({ row, files, pages }: DocumentInHand): Note[] {
 }
 
 function notesOfFile(file: FileRow): Note[] {
+  if (file.unreadableReason === RECORDING_DECIDED) return [{ text: 'Lyd eller film: valgt', tone: 'info' }];
   if (file.state === 'unreadable') return [{ text: unreadableInWords(file), tone: 'problem' }];
   const isReading = file.method === 'reading';
   const hidden = file.notes.some((note) => note.code.startsWith('hidden-'));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DocumentRow } from '../../gathering/document.entity';
 import { FileRow } from '../../gathering/file.entity';
+import { RECORDING_DECIDED } from '../../gathering/recording.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import type { LegalBasis } from '../../law';
 import { KeyRing } from '../../platform/keys/authority-keys';
@@ -75,7 +76,7 @@ export class DocumentsInHand {
       [requestId],
     );
     const unread: PageCount[] = await entities.query(
-      `select file_id, number as page, 1 as count from page where request_id = $1 and reading = 'unread' and seen_by is null`,
+      `select file_id, number as page, 1 as count from page where request_id = $1 and (reading = 'unread' or photo) and seen_by is null`,
       [requestId],
     );
     const removed: { file_id: string; count: number }[] = await entities.query(
@@ -107,8 +108,8 @@ export function isClosed({ outcome }: DocumentRow): boolean {
 
 export function stateOf({ row, files, pages, undecided }: DocumentInHand): DocumentState {
   if (row.outcome === 'withheld' || row.outcome === 'outside' || row.outcome === 'duplicate') return row.outcome;
-  if (files.some((file) => file.state === 'unreadable')) return 'failed';
-  if (files.some((file) => file.state !== 'converted')) return 'converting';
+  if (files.some(cannotBeOpened)) return 'failed';
+  if (files.some((file) => file.state === 'listed' || file.state === 'fetched')) return 'converting';
   return undecided > 0 || pages.some((page) => page.isUnread) ? 'undecided' : 'decided';
 }
 
@@ -134,6 +135,11 @@ export function nextToDecide(
   return found ? { documentId: found.documentId, side: found.side } : null;
 }
 
+/** A recording that a person has played and decided on is not open any more, though no machine can read it. */
+function cannotBeOpened({ state, unreadableReason }: FileRow): boolean {
+  return state === 'unreadable' && unreadableReason !== RECORDING_DECIDED;
+}
+
 function isOpen(document: DocumentInHand, page: PageInHand): boolean {
-  return !isClosed(document.row) && (page.undecided > 0 || page.isUnread || page.file.state === 'unreadable');
+  return !isClosed(document.row) && (page.undecided > 0 || page.isUnread || cannotBeOpened(page.file));
 }

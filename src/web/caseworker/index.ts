@@ -14,6 +14,8 @@ import { PersonsController } from './persons.controller';
 import { PersonsPages } from './persons-page';
 import { QueueController } from './queue.controller';
 import { QueuePages } from './queue-page';
+import { RecordingController } from './recording.controller';
+import { RecordingPages } from './recording-page';
 import { RequestInHand } from './request-in-hand';
 import { ReviewActs } from './review-acts';
 import { ReviewController } from './review.controller';
@@ -26,6 +28,7 @@ export const CASEWORKER_CONTROLLERS = [
   ReviewController,
   DocumentReviewController,
   PersonsController,
+  RecordingController,
   DecisionController,
   ApprovalController,
 ];
@@ -41,6 +44,7 @@ export const CASEWORKER_PROVIDERS = [
   PagesInReview,
   PersonsPages,
   QueuePages,
+  RecordingPages,
   RequestInHand,
   ReviewActs,
   ReviewPages,

@@ -18,6 +18,8 @@ import { hiddenInWords } from './hidden-words';
 import { accessInWords, ADDED_KINDS } from './kinds-of-information';
 import { PagesInReview, type PageAddress, type PageInReview } from './page-in-review';
 import { personAddress } from './persons-page';
+import { isRecording } from '../../gathering/recording.entity';
+import { recordingAddress } from './recording-page';
 import { RequestInHand } from './request-in-hand';
 import { roleInWords } from './roles-in-words';
 import { doubtInWords, rasterisedInWords } from './machine-words';
@@ -90,6 +92,7 @@ export class ReviewPages {
           : undefined,
       isOutside: row.outcome === 'outside',
       unreadable: isUnreadable ? page.file.notes.map((note) => note.sentence).join(' ') : undefined,
+      recordingHref: isRecording(page.file) ? recordingAddress(request.id, page.file.id) : undefined,
       hidden: hiddenInWords(hidden),
     };
   }

@@ -19,6 +19,8 @@ export interface ApprovalPage {
   /** Pages that no machine could read, with who read them, and pages that became pictures. */
   unread: MachinePage[];
   rasterised: MachinePage[];
+  /** Sounds and films, each played to its end by two employees before anything is signed. */
+  recordings?: { text: string; href: string; word: string; isReady: boolean }[];
   /** `isReader`: the one who reads the page is somebody else than the reviewer and may sign. */
   secondPerson?: { reason: string; approvedBy?: string; isReader?: boolean };
   /** Each sentence says what stops the sending and what to do. */

@@ -12,6 +12,7 @@ import type { DeliveriesPage } from './leverancer';
 import type { AuditLogPage } from './log';
 import type { OwnCasesPage } from './mine-sager';
 import type { AccessibilityPage, PersonalDataPage } from './om';
+import type { RecordingPage } from './optagelse';
 import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
 import type { StatusTag } from './status-tag';
@@ -33,6 +34,7 @@ export interface PageViews {
   gennemgang: ReviewPage;
   personer: PersonsPage;
   person: PersonPage;
+  optagelse: RecordingPage;
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
   arkiv: RecordsFrontPage;

@@ -21,7 +21,7 @@ export interface AnswerPage {
 }
 
 export interface AnswerFile {
-  kind: 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'other';
+  kind: 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'recording' | 'other';
   name: string;
   href: string;
   bytes: number;
