@@ -172,7 +172,7 @@ export class AssembleDecision {
         requestId: recording.requestId,
         reason: 'The edited recording is put beside the package.',
       });
-      const report = await verifyRecording(fileName, bytes, content.absent);
+      const report = await verifyRecording(fileName, bytes, content.absent.onPages);
       const mediaType = recording.givenMediaType as string;
       made.push({ kind: 'recording', name: fileName, content: bytes, mediaType, report });
     }
