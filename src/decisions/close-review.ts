@@ -10,6 +10,7 @@ import { Clock } from '../platform/clock';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Outbox } from '../platform/outbox/outbox';
 import { AppliedRound } from '../redaction/applied-round';
+import { ConsistencyCheck } from '../redaction/checks/consistency-check';
 import { isSensitiveRole } from '../redaction/proposed-ground';
 import { Redaction } from '../redaction/redaction.entity';
 import { Review } from '../redaction/review';
@@ -27,6 +28,7 @@ export class CloseReview implements OnModuleInit {
   constructor(
     private readonly review: Review,
     private readonly round: AppliedRound,
+    private readonly consistency: ConsistencyCheck,
     private readonly transitions: Transitions,
     private readonly outbox: Outbox,
     private readonly keyRing: KeyRing,
@@ -48,12 +50,15 @@ export class CloseReview implements OnModuleInit {
     });
     const findings = await this.openFindings(entities, request.id);
     const doubtful = await entities.countBy(RecordsCaseRow, { requestId: request.id, existence: 'proposed' });
+    // Compared only when everything else is decided: until then the answer changes with every decision.
+    const uneven = open.length > 0 ? 0 : await this.unevenTexts(entities, request);
     return [
       ...(open.length > 0 ? [`${open.length} forslag er ikke afgjort.`] : []),
       ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt eller er billeder, og ingen har set dem.`] : []),
       ...(unreadable > 0 ? [`${unreadable} filer kunne ikke åbnes. Tag stilling til dokumenterne.`] : []),
       ...(sources > 0 ? [`${sources} systemer er ikke søgt færdigt.`] : []),
       ...(doubtful > 0 ? [`${doubtful} sager er foreslået skjult for borgeren. Tag stilling til dem.`] : []),
+      ...(uneven > 0 ? [unevenInWords(uneven)] : []),
       ...findings.map((position) => `Dokument ${position} kan være lagt på en forkert borger. Tag stilling til det.`),
     ];
   }
@@ -168,6 +173,12 @@ export class CloseReview implements OnModuleInit {
       .getCount();
   }
 
+  private async unevenTexts(entities: EntityManager, request: AccessRequest): Promise<number> {
+    if (request.state !== 'review') return 0;
+    const found = await this.consistency.upToDate(entities, request);
+    return found.filter(({ state }) => state === 'open').length;
+  }
+
   private async openFindings(entities: EntityManager, requestId: string): Promise<number[]> {
     const documents = await entities.find(DocumentRow, {
       where: { requestId, finding: Not(IsNull()), outcome: Not(In(['withheld', 'outside', 'duplicate'])) },
@@ -175,4 +186,10 @@ export class CloseReview implements OnModuleInit {
     });
     return documents.map((document) => document.position);
   }
+}
+
+function unevenInWords(count: number): string {
+  return count === 1
+    ? '1 oplysning er fjernet ét sted og synlig et andet. Se den under »Kontrol på tværs«.'
+    : `${count} oplysninger er fjernet ét sted og synlige et andet. Se dem under »Kontrol på tværs«.`;
 }

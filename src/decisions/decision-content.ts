@@ -14,13 +14,14 @@ import type { LegalBasis } from '../law';
 import { Authority } from '../platform/database/authority.entity';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
+import { chosenTitleWords } from '../redaction/checks/title-words';
+import { deliveredTitles } from '../redaction/delivered-title';
 import { Redaction } from '../redaction/redaction.entity';
 import { RemovedTerms, type TermsOfRequest } from '../redaction/removed-terms';
 import { AccessRequest } from '../requests/request.entity';
 import { Requests } from '../requests/requests';
 import type { Considerations } from './close-review';
 import type { Decision, DecisionOutcome } from './decision.entity';
-import { deliveredTitles } from './delivered-title';
 import { givenRecordings, type GivenRecording } from './given-recordings';
 
 export interface DecidedCase {
@@ -141,6 +142,7 @@ export class DecisionContents {
       ],
       register,
       absent,
+      await chosenTitleWords(entities, keys, request.id),
     );
     const decidedCases = new Map(
       cases.map((each) => [

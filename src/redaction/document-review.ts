@@ -6,6 +6,7 @@ import type { LegalBasis } from '../law';
 import { Clock } from '../platform/clock';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Refusal } from '../requests/refusal';
+import { Breaches } from './checks/breaches';
 import { requireGround } from './required-ground';
 import { ReviewDesk } from './review-desk';
 
@@ -17,6 +18,7 @@ const NOT_WITHHELD = { withheldGround: null, withheldBasis: null, withheldReason
 export class DocumentReview {
   constructor(
     private readonly desk: ReviewDesk,
+    private readonly breaches: Breaches,
     private readonly keyRing: KeyRing,
     private readonly clock: Clock,
   ) {}
@@ -63,9 +65,11 @@ export class DocumentReview {
     );
   }
 
-  /** The document is not covered by the request, for instance filed on the wrong citizen. */
+  /** The document is not covered by the request. One that lies on the wrong citizen starts the assessment of a breach. */
   async setOutside(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
     const request = await this.desk.inReview(entities, requestId);
+    const document = await entities.findOneByOrFail(DocumentRow, { id: documentId, requestId });
+    if (document.finding !== null) await this.breaches.start(entities, document, staffId);
     await entities.update(
       DocumentRow,
       { id: documentId, requestId },

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { PageText, PartyRegister, Span } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { numberDocuments, type NumberedDocument } from '../gathering/number-documents';
+import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { Register } from '../gathering/register';
 import { isSentInBy, joinPersons, readRequest, type JoinedPerson, type JoinedRequest } from '../personal-data';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -11,7 +12,7 @@ import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Vault } from '../platform/vault/vault';
 import { AccessRequest } from '../requests/request.entity';
-import { misfilingFinding } from './misfiling';
+import { misfilingFinding, type CheckedDocument } from './checks/misfiling';
 import { proposalsOfFile, type NewProposal, type NewQuietFinding } from './proposals-of-file';
 import { occurrencesElsewhere } from './same-text';
 
@@ -34,6 +35,16 @@ export interface ProposedRequest {
   sentIn: string[];
 }
 
+interface LoadedRequest {
+  files: FileRow[];
+  register: PartyRegister;
+  numbered: NumberedDocument[];
+  incoming: Set<string>;
+  /** Documents that came with another. */
+  attachments: Set<string>;
+  caseNumbers: string[];
+}
+
 interface ReadFile {
   file: FileRow;
   pages: PageText[];
@@ -50,7 +61,8 @@ export class ProposeRequest {
   ) {}
 
   async run(request: AccessRequest): Promise<ProposedRequest> {
-    const { files, register, numbered, incoming } = await this.load(request);
+    const loaded = await this.load(request);
+    const { files, register, numbered, incoming } = loaded;
     const read: ReadFile[] = [];
     for (const file of files) read.push({ file, pages: await this.pagesOf(file) });
     const texts = read.flatMap(({ file, pages }) =>
@@ -65,27 +77,29 @@ export class ProposeRequest {
     return {
       numbered,
       files: proposed,
-      findings: findingsOf(read, spans, register),
+      findings: findingsOf(read, spans, loaded),
       persons: found.persons,
       sentIn: [...sentIn],
     };
   }
 
-  private load(request: AccessRequest): Promise<{
-    files: FileRow[];
-    register: PartyRegister;
-    numbered: NumberedDocument[];
-    incoming: Set<string>;
-  }> {
+  private async load(request: AccessRequest): Promise<LoadedRequest> {
+    const keys = await this.keyRing.of(request.authorityId);
     return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => {
       const numbered = await numberDocuments(entities, request.id);
       const files = await entities.findBy(FileRow, { requestId: request.id, state: 'converted' });
       const incoming = await entities.findBy(DocumentRow, { requestId: request.id, direction: 'ind' });
+      const attached = await entities.findBy(DocumentRow, { requestId: request.id, parentId: Not(IsNull()) });
+      const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id });
       return {
         files: inOrderOfDocuments(files, numbered),
         register: await this.register.of(entities, request.authorityId, request.id),
         numbered,
         incoming: new Set(incoming.map(({ id }) => id)),
+        attachments: new Set(attached.map(({ id }) => id)),
+        caseNumbers: cases.flatMap(({ numberSealed }) =>
+          numberSealed ? [keys.unseal('records_case.number', numberSealed)] : [],
+        ),
       };
     });
   }
@@ -143,15 +157,16 @@ function sentInDocuments(
 function findingsOf(
   read: ReadFile[],
   found: Map<string, Span[]>,
-  register: PartyRegister,
+  { register, attachments, caseNumbers }: LoadedRequest,
 ): ProposedRequest['findings'] {
-  const byDocument = new Map<string, Span[]>();
+  const byDocument = new Map<string, CheckedDocument>();
   for (const { file, pages } of read) {
-    const spans = pages.flatMap((page) => found.get(`${file.id}:${page.index}`) ?? []);
-    byDocument.set(file.documentId, [...(byDocument.get(file.documentId) ?? []), ...spans]);
+    const document = byDocument.get(file.documentId) ?? { pages: [], isAttachment: attachments.has(file.documentId) };
+    for (const { index, text } of pages) document.pages.push({ text, spans: found.get(`${file.id}:${index}`) ?? [] });
+    byDocument.set(file.documentId, document);
   }
-  return [...byDocument].flatMap(([documentId, spans]) => {
-    const finding = misfilingFinding(spans, register);
+  return [...byDocument].flatMap(([documentId, document]) => {
+    const finding = misfilingFinding(document, register, caseNumbers);
     return finding ? [{ documentId, finding }] : [];
   });
 }

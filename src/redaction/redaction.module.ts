@@ -2,6 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppliedRound } from './applied-round';
 import { DecisionMemory } from './decision-memory';
+import { BreachAssessment } from './checks/breach-assessment.entity';
+import { Breaches } from './checks/breaches';
+import { CheckFinding } from './checks/check-finding.entity';
+import { ComparedRequests } from './checks/compared-request';
+import { ConsistencyCheck } from './checks/consistency-check';
+import { MisfiledDocuments } from './checks/misfiled-documents';
+import { SecondReading } from './checks/second-reading';
+import { SettleFindings } from './checks/settle-findings';
 import { ChangePersons } from './persons/change-persons';
 import { PersonChoice } from './persons/person-choice.entity';
 import { Persons } from './persons/persons';
@@ -17,11 +25,17 @@ import { DocumentReview } from './document-review';
 import { Review } from './review';
 import { ReviewDesk } from './review-desk';
 
+const CHECKS = [Breaches, ConsistencyCheck, MisfiledDocuments, SecondReading, SettleFindings];
+
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([PersonChoice, Proposal, QuietFinding, Redaction])],
+  imports: [
+    TypeOrmModule.forFeature([BreachAssessment, CheckFinding, PersonChoice, Proposal, QuietFinding, Redaction]),
+  ],
   providers: [
     AppliedRound,
+    ...CHECKS,
+    ComparedRequests,
     ChangePersons,
     DecisionMemory,
     Persons,
@@ -36,6 +50,7 @@ import { ReviewDesk } from './review-desk';
   ],
   exports: [
     AppliedRound,
+    ...CHECKS,
     ChangePersons,
     DecisionMemory,
     Persons,

@@ -7,6 +7,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { AppliedRound } from '../../redaction/applied-round';
+import { SecondReading } from '../../redaction/checks/second-reading';
 import { LIFECYCLE } from '../../requests/lifecycle';
 import { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
@@ -17,6 +18,7 @@ import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
 import { recordingLines } from './recording-page';
 import { RequestInHand } from './request-in-hand';
+import { riskInWords } from './sample-view';
 import { verificationView, type NamedReport } from '../verification/verification';
 
 const STATES: Partial<Record<AccessRequest['state'], ApprovalPage['state']>> = {
@@ -48,6 +50,7 @@ export class ApprovalPages {
     private readonly requests: Requests,
     private readonly round: AppliedRound,
     private readonly vault: Vault,
+    private readonly reading: SecondReading,
   ) {}
 
   /** Null while the review is open: then there is nothing to approve. */
@@ -80,6 +83,7 @@ export class ApprovalPages {
       notSeen: await notSeen(entities, request, documents),
       ...(await machinePages(entities, request, documents, names)),
       recordings: await recordingLines(entities, requestId),
+      risk: state === 'making' ? undefined : await this.riskOf(entities, request),
       secondPerson: decision.needsSecondPerson
         ? {
             reason: `Svaret udelader et helt dokument eller skjuler en person, der skal beskyttes. Det skal godkendes af en anden end ${names.get(decision.reviewedBy) ?? 'den, der har gennemgået det'}.`,
@@ -95,6 +99,14 @@ export class ApprovalPages {
           : undefined,
     };
     return { decision, names, page, madeAt: await this.madeAt(entities, request, decision) };
+  }
+
+  private async riskOf(entities: EntityManager, request: AccessRequest): Promise<ApprovalPage['risk']> {
+    const sample = await this.reading.of(entities, request);
+    const text = sample
+      ? riskInWords(sample)
+      : 'Ingen kollega har læst en stikprøve igen, så der kan intet siges om, hvor meget der kan være overset.';
+    return { text, href: `/sagsbehandling/${request.id}/kontrol` };
   }
 
   private async making(entities: EntityManager, request: AccessRequest): Promise<ApprovalPage['making']> {

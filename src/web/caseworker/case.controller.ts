@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { CloseReview } from '../../decisions/close-review';
@@ -11,6 +12,7 @@ import { HandOver } from '../../delivery/hand-over';
 import type { StaffUser } from '../../identity/sessions';
 import { LEGAL_BASES, type LegalBasis } from '../../law';
 import { Database } from '../../platform/database/database';
+import { MisfiledDocuments } from '../../redaction/checks/misfiled-documents';
 import { DocumentReview } from '../../redaction/document-review';
 import { ProtectedExistence } from '../../redaction/protected-existence';
 import { Review } from '../../redaction/review';
@@ -38,8 +40,18 @@ class HandOverForm {
 }
 
 class FindingForm {
-  @IsIn(['borgeren', 'udenfor'])
-  svar!: 'borgeren' | 'udenfor';
+  @IsIn(['borgeren', 'udenfor', 'kollega'])
+  svar!: 'borgeren' | 'udenfor' | 'kollega';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  begrundelse?: string;
+
+  @Transform(({ value }: { value: unknown }) => (value === '' ? undefined : value))
+  @IsOptional()
+  @IsUUID()
+  kollega?: string;
 }
 
 class ExistenceForm {
@@ -68,6 +80,7 @@ export class CaseController {
     private readonly inHand: RequestInHand,
     private readonly review: Review,
     private readonly documentReview: DocumentReview,
+    private readonly misfiled: MisfiledDocuments,
     private readonly gathering: Gathering,
     private readonly closeReview: CloseReview,
     private readonly handOver: HandOver,
@@ -182,14 +195,16 @@ export class CaseController {
     @Employee() user: StaffUser,
     @Param('id', Id) id: string,
     @Param('dok', Id) documentId: string,
-    @Body() { svar }: FindingForm,
+    @Body() { svar, begrundelse = '', kollega = '' }: FindingForm,
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     return this.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(DocumentRow, { id: documentId, requestId: id }));
-      if (svar === 'borgeren') await this.documentReview.confirmBelongs(entities, id, documentId, user.staffId);
-      else await this.documentReview.setOutside(entities, id, documentId, user.staffId);
+      if (svar === 'borgeren') await this.misfiled.belongsHere(entities, id, documentId, user.staffId, begrundelse);
+      else if (svar === 'udenfor') await this.misfiled.belongsElsewhere(entities, id, documentId, user.staffId);
+      else
+        await this.misfiled.ask(entities, id, documentId, user.staffId, { colleagueId: kollega, words: begrundelse });
     });
   }
 

@@ -110,7 +110,8 @@ export class DecisionPages {
       ];
     const next = nextToDecide(documents);
     const href = next ? reviewAddress(request.id, next.documentId, next.side) : `/sagsbehandling/${request.id}`;
-    return obstacles.map((text) => ({ text, href }));
+    const isAcross = (text: string): boolean => /på tværs|forkert borger/.test(text);
+    return obstacles.map((text) => ({ text, href: isAcross(text) ? `/sagsbehandling/${request.id}/kontrol` : href }));
   }
 }
 

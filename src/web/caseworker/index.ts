@@ -4,6 +4,8 @@ import { ApprovalController } from './approval.controller';
 import { ApprovalPages } from './approval-page';
 import { CaseController } from './case.controller';
 import { CasePages } from './case-page';
+import { ChecksController } from './checks.controller';
+import { ChecksPages } from './checks-page';
 import { DecisionController } from './decision.controller';
 import { DecisionPages } from './decision-page';
 import { DocumentReviewController } from './document-review.controller';
@@ -25,6 +27,7 @@ import { ReviewPages } from './review-page';
 export const CASEWORKER_CONTROLLERS = [
   QueueController,
   CaseController,
+  ChecksController,
   ReviewController,
   DocumentReviewController,
   PersonsController,
@@ -36,6 +39,7 @@ export const CASEWORKER_CONTROLLERS = [
 export const CASEWORKER_PROVIDERS = [
   ApprovalPages,
   CasePages,
+  ChecksPages,
   DecisionContents,
   DecisionPages,
   DocumentsInHand,

@@ -16,6 +16,7 @@ interface Counts {
   stopped: number;
   overdue: number;
   journal: number;
+  breaches: number;
 }
 interface Month {
   received: number;
@@ -87,6 +88,12 @@ function problemsOf(counts: Counts): Problem[] {
       tone: 'attention',
     },
     {
+      text: 'mulige brud på persondatasikkerheden, der ikke er vurderet færdigt',
+      count: counts.breaches,
+      href: '/arkiv/haendelser',
+      tone: 'problem',
+    },
+    {
       text: 'standset af kontrollen, før noget blev sendt',
       count: counts.stopped,
       href: '/arkiv/log?handling=gate.stop',
@@ -120,7 +127,8 @@ const PROBLEMS = `select
   (select count(*)::int from request where state = 'stopped') as stopped,
   (select count(*)::int from request where deadline_on < $2::date
      and state not in ('submitted', 'delivered', 'undeliverable', 'withdrawn')) as overdue,
-  (select count(*)::int from journal_entry where state = 'failed' or (state = 'pending' and due_at < $1)) as journal`;
+  (select count(*)::int from journal_entry where state = 'failed' or (state = 'pending' and due_at < $1)) as journal,
+  (select count(*)::int from breach_assessment where state = 'open') as breaches`;
 
 /** A month is the Danish one; it begins at midnight in Copenhagen. */
 const MONTH = `with span as (

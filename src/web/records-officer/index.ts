@@ -1,10 +1,20 @@
 import { ActorNames } from './actor-names';
 import { ArchiveController } from './archive.controller';
 import { ArchiveFront } from './archive-front';
+import { BreachPages } from './breach-pages';
+import { BreachesController } from './breaches.controller';
 import { DeliveryRegister } from './delivery-register';
 import { DeliveryStories } from './delivery-story';
 import { LogPages } from './log-pages';
 import { SealWatch } from './seal-watch';
 
-export const ARCHIVE_CONTROLLERS = [ArchiveController];
-export const ARCHIVE_PROVIDERS = [ActorNames, ArchiveFront, DeliveryRegister, DeliveryStories, LogPages, SealWatch];
+export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController];
+export const ARCHIVE_PROVIDERS = [
+  ActorNames,
+  ArchiveFront,
+  BreachPages,
+  DeliveryRegister,
+  DeliveryStories,
+  LogPages,
+  SealWatch,
+];

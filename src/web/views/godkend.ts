@@ -21,6 +21,8 @@ export interface ApprovalPage {
   rasterised: MachinePage[];
   /** Sounds and films, each played to its end by two employees before anything is signed. */
   recordings?: { text: string; href: string; word: string; isReady: boolean }[];
+  /** What a second reading tells of what may have been missed, or that nobody has read again. */
+  risk?: { text: string; href: string };
   /** `isReader`: the one who reads the page is somebody else than the reviewer and may sign. */
   secondPerson?: { reason: string; approvedBy?: string; isReader?: boolean };
   /** Each sentence says what stops the sending and what to do. */

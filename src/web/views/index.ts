@@ -6,6 +6,8 @@ import type { RecordsFrontPage } from './arkiv';
 import type { FrontPage } from './forside';
 import type { ReviewPage } from './gennemgang';
 import type { ApprovalPage } from './godkend';
+import type { ChecksPage } from './kontrol';
+import type { BreachesPage } from './haendelser';
 import type { QueuePage } from './koe';
 import type { DeliveryPage } from './leverance';
 import type { DeliveriesPage } from './leverancer';
@@ -37,7 +39,9 @@ export interface PageViews {
   optagelse: RecordingPage;
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
+  kontrol: ChecksPage;
   arkiv: RecordsFrontPage;
+  haendelser: BreachesPage;
   leverancer: DeliveriesPage;
   leverance: DeliveryPage;
   log: AuditLogPage;
