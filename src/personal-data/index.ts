@@ -1,3 +1,4 @@
+export { TransformerNameModel, withModelNames } from './transformer';
 export { detect, detectInRequest, readRequest, type RequestFindings, type RequestText } from './detect';
 export type { DetectedPerson } from './persons';
 export { joinPersons, type JoinedPerson, type JoinedRequest } from './join-persons';

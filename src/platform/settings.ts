@@ -74,6 +74,12 @@ export class Settings {
   @IsString()
   VAULT_FOLDER!: string;
 
+  /** A folder with a transformer for names (model.onnx, tokenizer.json, config.json); none by default. */
+  @IsOptional()
+  @asPath
+  @IsString()
+  LANGUAGE_MODEL_FOLDER?: string;
+
   @asPath
   @IsString()
   TEMPORARY_FOLDER = '.local/tmp';

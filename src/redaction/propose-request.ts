@@ -6,10 +6,19 @@ import { FileRow } from '../gathering/file.entity';
 import { numberDocuments, type NumberedDocument } from '../gathering/number-documents';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { Register } from '../gathering/register';
-import { isSentInBy, joinPersons, readRequest, type JoinedPerson, type JoinedRequest } from '../personal-data';
+import {
+  isSentInBy,
+  joinPersons,
+  readRequest,
+  type JoinedPerson,
+  type JoinedRequest,
+  TransformerNameModel,
+  withModelNames,
+} from '../personal-data';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
+import { Settings } from '../platform/settings';
 import { Vault } from '../platform/vault/vault';
 import { AccessRequest } from '../requests/request.entity';
 import { misfilingFinding, type CheckedDocument } from './checks/misfiling';
@@ -53,11 +62,14 @@ interface ReadFile {
 /** Reads the whole request at once, since whose a fact is shows only from the whole. */
 @Injectable()
 export class ProposeRequest {
+  private model: Promise<TransformerNameModel> | null = null;
+
   constructor(
     private readonly database: Database,
     private readonly register: Register,
     private readonly vault: Vault,
     private readonly keyRing: KeyRing,
+    private readonly settings: Settings,
   ) {}
 
   async run(request: AccessRequest): Promise<ProposedRequest> {
@@ -70,6 +82,7 @@ export class ProposeRequest {
     );
     const found = joinPersons(texts, readRequest(texts, register), register);
     const { spans } = found;
+    await this.addModelNames(texts, spans);
     const sentIn = sentInDocuments(read, spans, register, incoming);
     for (const [id, more] of occurrencesElsewhere(texts, spans)) spans.set(id, [...(spans.get(id) ?? []), ...more]);
     const proposed: ProposedFile[] = [];
@@ -81,6 +94,15 @@ export class ProposeRequest {
       persons: found.persons,
       sentIn: [...sentIn],
     };
+  }
+
+  /** The optional language model, opened once; a fault in its files stops the proposing with a sentence that says which. */
+  private async addModelNames(texts: { id: string; text: string }[], spans: Map<string, Span[]>): Promise<void> {
+    const folder = this.settings.LANGUAGE_MODEL_FOLDER;
+    if (!folder) return;
+    this.model ??= TransformerNameModel.open(folder);
+    const model = await this.model;
+    for (const { id, text } of texts) spans.set(id, withModelNames(spans.get(id) ?? [], await model.namesIn(text)));
   }
 
   private async load(request: AccessRequest): Promise<LoadedRequest> {
