@@ -59,12 +59,24 @@ describe('the checks of a whole request', () => {
   async function keepOneOf(text: 'NAME' | 'PHONE'): Promise<Redaction> {
     return within(async (entities) => {
       const all = await entities.findBy(Redaction, { requestId: request.id, decision: 'remove', type: text });
-      const rows = all.filter(({ partyKey }) => partyKey !== null);
+      // Whole names: a first name alone says less than the name that stays.
+      const whole: { id: string }[] = await entities.query(
+        'select id from proposal where request_id = $1 and span_end - span_start >= 9',
+        [request.id],
+      );
+      const rows = all.filter(
+        ({ partyKey, proposalId }) => partyKey !== null && whole.some(({ id }) => id === proposalId),
+      );
       const byParty = new Map<string, Redaction[]>();
       for (const row of rows) byParty.set(row.partyKey ?? '', [...(byParty.get(row.partyKey ?? '') ?? []), row]);
       const twice = [...byParty.values()].find((each) => new Set(each.map(({ fileId }) => fileId)).size > 1);
-      if (!twice) throw new Error('Nobody is removed in two documents.');
-      const kept = twice.at(-1) as Redaction;
+      // What the citizen has sent in is not asked about.
+      const own: { id: string }[] = await entities.query(
+        'select f.id from file f join document d on d.id = f.document_id where d.request_id = $1 and d.sent_in',
+        [request.id],
+      );
+      const kept = twice?.find(({ fileId }) => own.every(({ id }) => id !== fileId));
+      if (!kept) throw new Error('Nobody is removed in two documents.');
       await get(Review).decide(entities, request.id, [kept.proposalId as string], mette.id, { decision: 'keep' });
       return kept;
     });
