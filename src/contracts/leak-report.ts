@@ -7,6 +7,8 @@ export interface LeakFinding {
   /** From 0; absent when the place has no page (metadata, an unreachable object). */
   page?: number;
   box?: Box;
+  /** Pages (from 0) that draw with the object in which it was found. */
+  usedOn?: number[];
   /** A whole English sentence for staff and logs. */
   message: string;
   /** Index into the list of terms, never the term. */

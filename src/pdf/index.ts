@@ -7,10 +7,8 @@ export { PdfEngine, type PdfEngineOptions, type RedactResult } from './engine/pd
 export * from './gate';
 export { closeOcr, readByOcr, type OcrEngine, type OcrOptions, type OcrResult } from './ocr/read-by-ocr';
 export { readPagesFully, type FullReadOptions } from './ocr/read-pages-fully';
+export { redactUntilClean } from './redact-until-clean';
 export { redactDocument, type RedactDocumentOptions, type RedactVerdict } from './redact-document';
-export * from './assembly';
-export * from './reading';
-export * from './typeset';
 export * from './assembly';
 export * from './reading';
 export * from './typeset';

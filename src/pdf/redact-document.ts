@@ -9,6 +9,7 @@ import { labelForms } from './engine/label-forms';
 import type { CoverWidth } from './engine/widen-boxes';
 import type { PdfEngine, RedactResult } from './engine/pdf-engine';
 import type { OcrEngine } from './ocr/read-by-ocr';
+import { redactUntilClean } from './redact-until-clean';
 import { termsUnderBoxes } from './terms-under-boxes';
 
 export interface RedactDocumentOptions {
@@ -63,19 +64,26 @@ export async function redactDocument(
     const elsewhere = await hitsElsewhere(engine, clean, terms, boxes);
     const removed = elsewhere.filter((hit) => options.everywhere || !hit.visible);
     const all = withHits(boxes, removed);
-    const result = await engine.redact(clean, redacted, all, { labels: options.labels, width: options.width });
     const kept = elsewhere.filter((hit) => !removed.includes(hit));
-    const judged = await judge(engine, {
-      pdf: redacted,
-      original: clean,
-      terms,
-      result,
-      options,
-      isSeen: kept.length > 0,
-    });
-    if (judged.written) await copyFile(redacted, out);
+    const style = { labels: options.labels, width: options.width };
+    const { result, verdict: judged } = await redactUntilClean(
+      (rasterise) => engine.redact(clean, redacted, all, { ...style, rasterise }),
+      (made) =>
+        judge(engine, {
+          pdf: redacted,
+          original: clean,
+          terms,
+          result: made,
+          options,
+          isSeen: kept.length > 0,
+        }),
+    );
+    const { verdict, written, report } = judged;
+    if (written) await copyFile(redacted, out);
     return {
-      ...judged,
+      verdict,
+      written,
+      report,
       pages: result.pages,
       rasterisedPages: result.rasterisedPages,
       rasterised: result.rasterised,
@@ -102,11 +110,10 @@ interface Redacted {
   isSeen: boolean;
 }
 
+type Judged = Pick<RedactVerdict, 'verdict' | 'written' | 'report'> & { decisive?: LeakReport };
+
 /** Text that is seen elsewhere fails the verdict unless it is accepted, but the file is good but for that. */
-async function judge(
-  engine: PdfEngine,
-  { pdf, original, terms, result, options, isSeen }: Redacted,
-): Promise<Pick<RedactVerdict, 'verdict' | 'written' | 'report'>> {
+async function judge(engine: PdfEngine, { pdf, original, terms, result, options, isSeen }: Redacted): Promise<Judged> {
   const labels = Object.values(options.labels ?? {})
     .flat()
     .filter((label): label is string => label !== undefined)
@@ -116,8 +123,9 @@ async function judge(
     engine.verify(pdf, { original, absent: terms, boxes, rasterisedPages, labels, keepVisibleElsewhere });
   const report = await check(options.keepElsewhere === true);
   if (report.verdict === 'pass') return { verdict: 'pass', written: true, report };
-  const mayBeWritten = isSeen && !options.keepElsewhere && (await check(true)).verdict === 'pass';
-  return { verdict: 'fail', written: mayBeWritten, report };
+  if (!isSeen || options.keepElsewhere) return { verdict: 'fail', written: false, report };
+  const decisive = await check(true);
+  return { verdict: 'fail', written: decisive.verdict === 'pass', report, decisive };
 }
 
 async function hitsElsewhere(

@@ -8,7 +8,7 @@ import type { Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts'
 import { FileRow } from '../gathering/file.entity';
 import { Party } from '../gathering/party.entity';
 import { groundById, shortLabel } from '../law';
-import { labelForms, PdfEngine, type RasterisedPage } from '../pdf';
+import { labelForms, PdfEngine, redactUntilClean, type RasterisedPage } from '../pdf';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Settings } from '../platform/settings';
@@ -61,11 +61,15 @@ export class ApplyFile {
       await pipeline(await this.read(file), createWriteStream(before, { mode: 0o600 }));
       const { labels, kept } = passages;
       const width = this.settings.COVER_WIDTH;
-      const { rasterised, applied } = await this.engine.redact(before, after, passages.boxes, { labels, width });
-      const report = await this.engine.verify(after, {
-        ...{ original: before, absent, boxes: applied, kept, labels: writtenLabels(labels) },
-        rasterisedPages: rasterised.map(({ page }) => page),
-      });
+      const rules = { original: before, absent, kept, labels: writtenLabels(labels) };
+      const { result, verdict } = await redactUntilClean(
+        (rasterise) => this.engine.redact(before, after, passages.boxes, { labels, width, rasterise }),
+        async ({ applied: boxes, rasterisedPages }) => ({
+          report: await this.engine.verify(after, { ...rules, boxes, rasterisedPages }),
+        }),
+      );
+      const { rasterised, applied } = result;
+      const { report } = verdict;
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
       const appliedKey = report.verdict === 'pass' ? await this.contentOf(file, after, applied, labels) : null;

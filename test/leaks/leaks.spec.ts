@@ -18,8 +18,10 @@ const RANDOM_FILES = Math.max(10, FILES - PLACES.length);
 const FIRST_SEED = Number(process.env.LEAK_SEED ?? 1);
 /** Two files at a time keep two cores busy. */
 const AT_ONCE = 2;
-/** Of the random files so many must come out: a gate that refuses everything would leak nothing either. */
-const WRITTEN = 0.4;
+/** A secret that is seen there is found by the gate and not by the engine that redacts: such a file is stopped. */
+const STOPPED: readonly string[] = ['tiling pattern', 'soft mask'];
+/** Of the other random files so many must come out: a gate that refuses everything would leak nothing either. */
+const WRITTEN = 0.95;
 
 interface Outcome {
   seed: number;
@@ -46,6 +48,7 @@ describe('files that hide secrets', () => {
   it.each(PLACES)('lets no secret out that is hidden in: $name', async ({ name }) => {
     const { leaks, written, failed } = await carry(FIRST_SEED, [name]);
     expect(leaks).toEqual([]);
+    expect(written).toBe(!STOPPED.includes(name));
     expect(written).toBe(failed.length === 0);
   });
 
@@ -59,8 +62,10 @@ describe('files that hide secrets', () => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     expect(outcomes.filter(({ leaks }) => leaks.length > 0)).toEqual([]);
-    const written = outcomes.filter((outcome) => outcome.written);
-    expect(written.length).toBeGreaterThanOrEqual(WRITTEN * RANDOM_FILES);
+    const removable = outcomes.filter(({ places }) => !places.some((name) => STOPPED.includes(name)));
+    expect(removable.length).toBeGreaterThan(RANDOM_FILES / 2);
+    const stopped = removable.filter((outcome) => !outcome.written);
+    if (stopped.length > (1 - WRITTEN) * removable.length) expect(stopped).toEqual([]);
     // What is not written was stopped by a check that is named.
     expect(outcomes.filter((outcome) => !outcome.written && outcome.failed.length === 0)).toEqual([]);
   }, 3_600_000);

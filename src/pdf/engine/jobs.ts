@@ -37,10 +37,12 @@ export interface RedactStyle {
   width?: CoverWidth;
   /** Text to write in white on a box, by page and index of the box: the longest of its forms that fits, if any. */
   labels?: Record<string, (string | undefined)[]>;
+  /** Pages (from 0) that become pictures whatever they draw, with or without boxes. */
+  rasterise?: readonly number[];
 }
 
 /** Why a page became a picture: how it draws, or what removing did to it. */
-export type RasterReason = PageHazard | LetterFault | 'drawing-left' | 'picture-changed';
+export type RasterReason = PageHazard | LetterFault | 'drawing-left' | 'picture-changed' | 'hidden-text-left';
 
 export interface RasterisedPage {
   /** From 0. */

@@ -24,9 +24,10 @@ export function ownBoxes(
   const labels: NonNullable<RedactStyle['labels']> = {};
   for (let page = 0; page < range.pages; page++) {
     const global = String(range.firstPage + page);
-    if (!boxes[global]?.length) continue;
-    own[String(page)] = boxes[global];
+    if (!boxes[global]?.length && !style.rasterise?.includes(range.firstPage + page)) continue;
+    own[String(page)] = boxes[global] ?? [];
     labels[String(page)] = style.labels?.[global] ?? [];
   }
-  return { boxes: own, style: { ...style, labels } };
+  const rasterise = style.rasterise?.map((page) => page - range.firstPage);
+  return { boxes: own, style: { ...style, labels, rasterise } };
 }

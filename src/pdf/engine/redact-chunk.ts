@@ -33,7 +33,9 @@ export async function redactChunk(args: Jobs['redactChunk']['args']): Promise<Ch
   try {
     for (const [key, boxes] of Object.entries(args.boxes)) {
       const page = Number(key);
-      const hazard = hazardOf(parsed.getPage(page).node, parsed.context);
+      const hazard = args.style.rasterise?.includes(page)
+        ? 'hidden-text-left'
+        : hazardOf(parsed.getPage(page).node, parsed.context);
       const removed = remove(document, page, boxes, hazard !== undefined);
       outcome.applied[key] = widened(removed.applied, removed.before, args.style.width ?? 'exact');
       const why = hazard ?? faultOf(removed, look(document, page), outcome);

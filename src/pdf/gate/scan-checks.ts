@@ -8,6 +8,10 @@ import type { SearchMode, TermSearch } from './terms';
 export interface ScanFinding {
   message: string;
   term?: number;
+  /** The number of the object in which it was found. */
+  object?: number;
+  /** Pages (from 0) that draw with that object. */
+  usedOn?: number[];
 }
 
 /** One revision, no encryption, no stray bytes, no stream that cannot be read. */
@@ -80,15 +84,15 @@ export function checkPrivateData(file: ScannedFile): ScanFinding[] {
  */
 export function checkObjectText(file: ScannedFile, search: TermSearch, reached: Set<number>): ScanFinding[] {
   const found: ScanFinding[] = [];
-  const look = (text: string, mode: SearchMode, where: string, parts = false): void => {
-    for (const { term } of search.find(text, mode, parts)) found.push(leak(where, term));
+  const look = (text: string, mode: SearchMode, where: string, parts = false, object?: number): void => {
+    for (const { term } of search.find(text, mode, parts)) found.push(leak(where, term, object));
   };
   look(file.rest, 'structure', 'The file outside its streams');
   for (const comment of file.rest.match(/%[^\r\n]{2,2000}/g) ?? []) look(comment, 'text', 'A comment in the file');
   for (const trailer of file.trailers) for (const text of textsOf(trailer)) look(text, 'text', 'The trailer');
   for (const object of file.objects) {
     const lost = isLost(object, reached);
-    for (const text of textsOf(object.value)) look(text, 'text', placeOf(object, lost), lost);
+    for (const text of textsOf(object.value)) look(text, 'text', placeOf(object, lost), lost, object.number);
   }
   return distinct(found);
 }
@@ -127,8 +131,8 @@ export function placeOf(object: ScannedObject, lost: boolean): string {
 }
 
 /** The sentence of a term that was found. */
-export function leak(where: string, term: number): ScanFinding {
-  return { message: `${where} holds a text that must be gone.`, term };
+export function leak(where: string, term: number, object?: number): ScanFinding {
+  return { message: `${where} holds a text that must be gone.`, term, object };
 }
 
 export function distinct(found: ScanFinding[]): ScanFinding[] {

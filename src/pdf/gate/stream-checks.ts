@@ -41,12 +41,13 @@ export function checkStreams(
       if (nameOf(object, 'Type') === 'XRef') continue;
       lookInStream(object, stream, {
         hidden: (text, mode) => {
-          for (const { term } of search.find(text, mode, lost)) found.leaks.push(leak(where, term));
+          for (const { term } of search.find(text, mode, lost)) found.leaks.push(leak(where, term, object.number));
         },
         shown: (readings) => {
           if (lost)
             for (const reading of readings)
-              for (const { term } of search.find(reading, 'text', true)) found.leaks.push(leak(where, term));
+              for (const { term } of search.find(reading, 'text', true))
+                found.leaks.push(leak(where, term, object.number));
           else
             for (const [term, times] of countsOf(readings, search))
               found.streamed.set(term, (found.streamed.get(term) ?? 0) + times);

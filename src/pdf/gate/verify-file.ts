@@ -6,6 +6,7 @@ import { reachable, scanObjects } from './object-scan';
 import { engineOfPdfJs, openFileWithPdfJs } from './pdfjs-document';
 import { checkObjectText, checkPrivateData, checkStructure, checkUnreachable } from './scan-checks';
 import { checkStreams } from './stream-checks';
+import { withPages } from './pages-of-objects';
 import { Tally } from './tally';
 import { TermSearch } from './terms';
 import type { GateFiles, GateRules } from './verify';
@@ -53,7 +54,8 @@ async function checkBytes(path: string, tally: Tally, search: TermSearch): Promi
     const streams = checkStreams(file, pdf.length, search, reached);
     await run('unreachable-objects', () => checkUnreachable(file, reached));
     await run('private-data', () => checkPrivateData(file));
-    await run('object-text', () => [...checkObjectText(file, search, reached), ...streams.leaks]);
+    const leaks = withPages([...checkObjectText(file, search, reached), ...streams.leaks], file);
+    await run('object-text', () => leaks.map(({ message, term, usedOn }) => ({ message, term, usedOn })));
     tally.begin('unpainted-text', SCAN);
     streamed = [...streams.streamed];
     return grave([...checkStructure(file), ...streams.damaged]);

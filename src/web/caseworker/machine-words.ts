@@ -41,6 +41,7 @@ const RASTERISED: Record<RasterReason, string> = {
   'letters-left': 'Nogle bogstaver kunne ikke fjernes enkeltvis.',
   'letters-moved': 'Anden tekst på siden ville have flyttet sig.',
   'drawing-left': 'En tegning kunne ikke fjernes enkeltvis.',
+  'hidden-text-left': 'En tekst, der skulle væk, lå skjult i det, siden er tegnet med.',
   'picture-changed': 'Resten af siden ville have ændret udseende.',
 };
 
