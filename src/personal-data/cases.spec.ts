@@ -66,14 +66,14 @@ describe('detection on the labelled cases', () => {
   const figures = measure();
 
   it('reads all 36 cases', () => expect(names).toHaveLength(36));
-  it('covers CPR numbers', () => expect(figures.covered('CPR')).toBeGreaterThanOrEqual(0.98));
+  it('covers CPR numbers', () => expect(figures.covered('CPR', 'CPR_PARTIAL')).toBeGreaterThanOrEqual(0.99));
   it('covers phones, e-mails, accounts and plates', () =>
-    expect(figures.covered('PHONE', 'EMAIL', 'BANK_ACCOUNT', 'PLATE')).toBeGreaterThanOrEqual(0.97));
+    expect(figures.covered('PHONE', 'EMAIL', 'BANK_ACCOUNT', 'PLATE')).toBeGreaterThanOrEqual(0.99));
   it('covers third-party names', () => expect(figures.covered('NAME')).toBeGreaterThanOrEqual(0.97));
-  it('covers addresses', () => expect(figures.covered('ADDRESS')).toBeGreaterThanOrEqual(0.93));
+  it('covers addresses', () => expect(figures.covered('ADDRESS')).toBeGreaterThanOrEqual(0.98));
   it('covers relations', () => expect(figures.covered('RELATION')).toBeGreaterThanOrEqual(0.91));
   it('covers health, crime and money', () =>
     expect(figures.covered('HEALTH', 'CRIMINAL', 'FINANCE')).toBeGreaterThanOrEqual(0.77));
-  it('touches few labels that the citizen keeps', () => expect(figures.keptTouched).toBeLessThanOrEqual(0.085));
-  it('proposes few words that nobody labelled', () => expect(figures.unlabelled).toBeLessThanOrEqual(0.057));
+  it('touches few labels that the citizen keeps', () => expect(figures.keptTouched).toBeLessThanOrEqual(0.068));
+  it('proposes few words that nobody labelled', () => expect(figures.unlabelled).toBeLessThanOrEqual(0.053));
 });

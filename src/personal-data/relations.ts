@@ -40,6 +40,8 @@ const OWNED_BY_ROLE = new RegExp(
 /** Needs a possessive before it: alone it is an ordinary word ("mand" as well as "hans mand"). */
 const NEEDS_OWNER =
   /^(?:mand|barn|børn|dreng|pige|piger|drenge|ven|venner|lejer|vidne|eks|ex|søn|sønner|logerende|ungkarl|partner|bekendt|bekendte|bedste|værge|pater|papa|flirt|søskende|forældre|familiemedlem|pårørende|tvilling|kollega|elsker)$/;
+/** A heading or a part in a case, which alone points at nobody. */
+const PART_IN_A_CASE = /^(?:vidne|anmelder|underretter|pårørende|kautionist|værge|fremlejetager|kreditor|afdøde)$/;
 const NOTIFIER = /^(?:anmelder|underretter|tipser|vidne|nabo)/;
 
 /** Phrases for a private relation: "hans mor", "naboen", "Livs nye kæreste". Whose relation decides whether it is proposed. */
@@ -72,6 +74,7 @@ function relationOf(people: People, reading: Reading, named: Mentions, match: Re
   const at = match.index! + owner.length;
   if (!hasOwner && NEEDS_OWNER.test(stem) && ending === '' && !isListed(reading, at)) return null;
   if (!hasOwner && /^(?:børn|forældre|søskende|venner|kolleger|piger|drenge)$/.test(stem)) return null;
+  if (!hasOwner && ending === '' && PART_IN_A_CASE.test(stem)) return null;
   const start = isPronoun || isOwnedByRole ? match.index! : at;
   const end = match.index! + whole.length;
   const kin = kinOf(stem);

@@ -17,12 +17,13 @@ export const JOB_TITLES = set(`
   landinspektør bankrådgiver bankmand tillidsrepræsentant tr fagforeningskonsulent overvåger pb
   børnesagkyndig børneterapeut referent ref mødeleder tlf-vagt p-vagt parkeringsvagt formand fmd udvalgsformand
   amanuensis kl.lærer ppr ssp sfo akt kp fvt afd.læge jurist cand.psych cand.jur kommunaldirektør borgmester rådmand journalist skolesekretær
+  vagtspl ssa ssh sosu rådg kons sbh sygepl fys ergo
   ovl resl sagsbeh socialrådg koord kirurg sognefogeden familiekonsulent misbrugsbehandler behandler udredningskonsulent beskæftigelseskonsulent virksomhedskonsulent
 `);
 
 /** Words for a job in a label that a name follows: `Undersøgende psykolog: …`. */
 export const STAFF_LABELS =
-  /(?<!\p{L})(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|overvåget af|ved udfyldelse|v\.|udarbejdet af|v\. ?sagsbeh\S*)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$|(?:^|[\s.])\/ ?$/u;
+  /(?<!\p{L})(?:sagsbehandler|rådgiver|underskr(?:ift|\.)?|skrevet af|obs\. ?af|ref(?:erent)?|rekvireret af|undersøgende \S+|indstillet af|ansvarlig|opr(?:ettet|\.)(?: af)?|godk(?:endt|\.)?(?: af)?|bestilt af|bestiller|overvåger|udfyldt af|behandlet af|set|tilsyn|att\.?|kvalitetssikret|kontaktpers(?:on|\.)?|kontaktperson i (?:kommunen|forvaltningen)|udf(?:ærdiget|ørt|\.) ?(?:af|ved)|noteret af|notat (?:af|ved)|journalført af|besvaret af|registreret af|indtastet af|visiteret af|bevilget af|mødeleder|vagthavende|sbh\.?|sagsbeh\.?|deltager(?:e|ede)? fra (?:kommunen|forvaltningen|jobcent\S+)|afskrift ved|operatør|journaliseret af|læge|tandpleje|tolk|overvåget af|ved udfyldelse|v\.|udarbejdet af|v\. ?sagsbeh\S*|(?:bank|banken|kommune|kommunen|forvaltning|forvaltningen|jobcenter|jobcentret|borgerservice|visitationen|politiet|retten) v\/)[^\p{L}\n]{0,5}(?:\([^)\n]{0,15}\)[^\p{L}\n]{0,4})?$|(?:^|[\s.])\/ ?$/u;
 
 /** A private form of address; the name after it is a person's, whose part stays open. */
 export const COURTESY = set('hr fru frk fr frøken herr herre salig onkel tante mr mrs ms');

@@ -135,3 +135,56 @@ describe('other names of one person', () => {
     },
   );
 });
+
+describe('a number that the register does not know', () => {
+  it.each([
+    'Hanne Vestergaard Toft, tlf. 48 79 02 11, er indkaldt.',
+    'Du kan ringe til mig på 48 79 02 11.\n\nMed venlig hilsen\nMorten Lykke Dam',
+    'Fra: Hanne Vestergaard Toft <hvt82@post.example>',
+  ])('is kept where it is given with a name that is kept: %p', (text) => {
+    expect(proposed(text)).toEqual([]);
+  });
+
+  it.each([
+    ['Talt med Hanne Vestergaard Toft om praktikken. Direkte nummer 48 79 02 11.', '48 79 02 11'],
+    ['Ring til os på 48 79 02 11.\n\nKærlig hilsen\nEllinor Brask', '48 79 02 11'],
+    ['Fru Dahl (tlf. Hobro 84) ønsker sit navn hemmeligholdt.', 'Hobro 84'],
+    ['Nummeret har jeg ikke, men det begynder med 050991.', '050991'],
+    ['Han kører i en gul kassevogn ca 19 772 hver dag.', 'ca 19 772'],
+  ])('is proposed where it is not: %p', (text, number) => {
+    expect(proposed(text)).toContain(number);
+  });
+});
+
+describe('who works there', () => {
+  it.each([
+    'Kontoret (Lone Due Holm) retter det.',
+    '12/2 kl. 8.40  LDH (Lone Due Holm) kørt ud.',
+    'Lone Due Holm, visitationen, deltog.',
+    'Lone Due Holm <ldh@storby-kommune.example>',
+    'Notat af Lone Due Holm',
+  ])('is kept: %p', (text) => {
+    expect(proposed(text)).toEqual([]);
+  });
+
+  it('is not shown by initials that are not those of the name', () => {
+    expect(proposed('12/2 kl. 8.40  BPA (Lone Due Holm) kørt ud.')).toContain('Lone Due Holm');
+  });
+});
+
+describe('where somebody lives', () => {
+  it.each([
+    ['De bor i lejligheden overfor.', 'i lejligheden overfor'],
+    ['Rigmor bor over for kirken, Præstestræde 1.', 'over for kirken, Præstestræde 1'],
+  ])('is proposed as it is told from next door: %p', (text, place) => {
+    expect(proposed(text)).toContain(place);
+  });
+});
+
+it('a fact without a subject is not that of somebody who was only talked with', () => {
+  expect(proposed('Talt med Anders Riis om plads. Har gæld.')).not.toContain('Har gæld');
+});
+
+it('a heading of a form or a part in a case alone is no relation', () => {
+  expect(proposed('Vidne: se bilag.\nVærge: ingen.')).toEqual([]);
+});

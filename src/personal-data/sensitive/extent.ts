@@ -85,6 +85,7 @@ export function extendRight(folded: string, from: number, mentions: Mentions): n
     if (next[0].startsWith('.') && !isAbbreviated(folded, end)) break;
     if (/[,.]\p{L}/u.test(word) || STOPPING.has(word) || mentions.touches(end + 1, end + next[0].length)) break;
     if (word === 'og' && !goesOn(folded, end + next[0].length, mentions)) break;
+    if (word === 'og' && taken > 0) break;
     end += next[0].length;
   }
   return withoutLooseEnd(folded, from, end);

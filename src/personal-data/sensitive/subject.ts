@@ -102,7 +102,10 @@ export class Subjects {
       if (token.start < end) continue;
       if (this.reading.sentenceOf[at] !== sentence || token.start - end > AFTER_REACH) return null;
       const mention = this.mentionOf(token);
-      if (mention && !isAtWork(mention)) return told(mention, 'personen er nævnt lige efter');
+      if (mention && !isAtWork(mention)) {
+        const isBeside = /^[^,;\n]{0,30}$/.test(this.reading.text.slice(end, mention.start));
+        return isBeside ? told(mention, 'personen er nævnt lige efter') : null;
+      }
       const meant = mention ? null : this.byPronoun(token);
       if (meant) return meant;
     }
@@ -115,6 +118,8 @@ export class Subjects {
     for (let at = first - 1; at >= 0 && this.reading.tokens[at]!.start >= from; at -= 1) {
       if (/\n/.test(this.reading.tokens[at + 1]?.gap ?? '')) return null;
       const mention = this.mentionOf(this.reading.tokens[at]!);
+      // "Talt med Hanne om plads. Har gæld." goes on about the requester, whose file it is.
+      if (mention && !mention.isKept && this.isObject(this.firstTokenOf(mention, at))) return 'kept';
       if (mention && !isAtWork(mention)) return told(mention, 'teksten handler om personen lige før');
     }
     return null;
