@@ -53,11 +53,23 @@ export class CloseReview implements OnModuleInit {
     // Compared only when everything else is decided: until then the answer changes with every decision.
     const uneven = open.length > 0 ? 0 : await this.unevenTexts(entities, request);
     return [
-      ...(open.length > 0 ? [`${open.length} forslag er ikke afgjort.`] : []),
-      ...(unread > 0 ? [`${unread} sider er ikke læst maskinelt eller er billeder, og ingen har set dem.`] : []),
-      ...(unreadable > 0 ? [`${unreadable} filer kunne ikke åbnes. Tag stilling til dokumenterne.`] : []),
-      ...(sources > 0 ? [`${sources} systemer er ikke søgt færdigt.`] : []),
-      ...(doubtful > 0 ? [`${doubtful} sager er foreslået skjult for borgeren. Tag stilling til dem.`] : []),
+      ...several(open.length, 'Et forslag er ikke afgjort.', 'forslag er ikke afgjort.'),
+      ...several(
+        unread,
+        'En side er ikke læst maskinelt eller er et billede, og ingen har set den.',
+        'sider er ikke læst maskinelt eller er billeder, og ingen har set dem.',
+      ),
+      ...several(
+        unreadable,
+        'En fil kunne ikke åbnes. Tag stilling til dokumentet.',
+        'filer kunne ikke åbnes. Tag stilling til dokumenterne.',
+      ),
+      ...several(sources, 'Et system er ikke søgt færdigt.', 'systemer er ikke søgt færdigt.'),
+      ...several(
+        doubtful,
+        'En sag er foreslået skjult for borgeren. Tag stilling til den.',
+        'sager er foreslået skjult for borgeren. Tag stilling til dem.',
+      ),
       ...(uneven > 0 ? [unevenInWords(uneven)] : []),
       ...findings.map((position) => `Dokument ${position} kan være lagt på en forkert borger. Tag stilling til det.`),
     ];
@@ -192,4 +204,10 @@ function unevenInWords(count: number): string {
   return count === 1
     ? '1 oplysning er fjernet ét sted og synlig et andet. Se den under »Kontrol på tværs«.'
     : `${count} oplysninger er fjernet ét sted og synlige et andet. Se dem under »Kontrol på tværs«.`;
+}
+
+/** The sentence about one, or about several with their number; none about nothing. */
+function several(count: number, one: string, many: string): string[] {
+  if (count === 0) return [];
+  return [count === 1 ? one : `${count} ${many}`];
 }

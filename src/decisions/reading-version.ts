@@ -14,6 +14,7 @@ import {
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
+import { personOf } from '../redaction/linked-labels';
 import type { RedactedContent } from '../redaction/read-redacted';
 import type { Redaction } from '../redaction/redaction.entity';
 import type { AnswerTexts } from './answer-texts';
@@ -102,7 +103,7 @@ function noteOf(removed: readonly Redaction[], label: string | undefined): strin
     const ground = groundId ? groundById(groundId) : null;
     return ground ? [longCitation(ground)] : [];
   });
-  const person = /^Person \d+/.exec(label ?? '')?.[0];
+  const person = personOf(label);
   const what = person ? `${person}: oplysning fjernet` : 'oplysning fjernet';
   const grounds = [...new Set(citations)].join(' og ');
   return grounds ? `[${what} – ${grounds}]` : `[${what}]`;

@@ -1,4 +1,5 @@
-import { jointLabel, labelOf, personLabels } from './linked-labels';
+import { labelForms } from '../pdf';
+import { jointLabel, labelOf, personLabels, personOf } from './linked-labels';
 
 const access = new Map([['T3', 'protected' as const]]);
 const passage = (partyKey: string | null, role = 'third') => ({ partyKey, role });
@@ -28,6 +29,13 @@ describe('labels that link', () => {
   it('fall back to the provision alone', () => {
     expect(labelOf(undefined, '§ 15 b, nr. 5')).toBe('§ 15 b, nr. 5');
     expect(labelOf('Person 1', '§ 15 b, nr. 5')).toBe('Person 1 · § 15 b, nr. 5');
+  });
+
+  it('tell their person in every form that fits a cover, and never one that no label names', () => {
+    const label = labelOf('Person 12', '§ 15 b, nr. 5') as string;
+    expect(labelForms(label)).toHaveLength(3);
+    expect(labelForms(label).map(personOf)).toEqual(['Person 12', 'Person 12', 'Person 12']);
+    expect(['§ 15 b, nr. 5', '', undefined, 'Person 12x'].map(personOf)).toEqual(Array(4).fill(undefined));
   });
 
   it('name nobody on a box over the words about two persons', () => {

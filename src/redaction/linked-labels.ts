@@ -35,6 +35,11 @@ export function labelOf(person: string | undefined, provision: string | undefine
   return person && provision ? `${person}${BETWEEN}${provision}` : provision;
 }
 
+/** `Person 2` of any form of a label that names a person, so that every text about a removed place agrees with its cover. */
+export function personOf(label: string | undefined): string | undefined {
+  return /^Person \d+(?= · |$)/u.exec(label ?? '')?.[0];
+}
+
 /** A box over words about several persons names none of them. */
 export function jointLabel(a: string | undefined, b: string | undefined): string | undefined {
   if (a === undefined || b === undefined || a === b) return a ?? b;

@@ -139,6 +139,6 @@ describe('a case whose existence is protected', () => {
     );
     expect(found.existence).toBe('proposed');
     const obstacles = await within((entities) => app.get(CloseReview).obstacles(entities, request));
-    expect(obstacles.join()).toMatch(/1 sager er foreslået skjult/);
+    expect(obstacles.join()).toMatch(/En sag er foreslået skjult/);
   });
 });

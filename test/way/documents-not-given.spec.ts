@@ -56,7 +56,7 @@ describe('documents that are not given', () => {
       await entities.update(FileRow, { documentId: found.id }, { state: 'listed' });
       return carrier.app.get(CloseReview).obstacles(entities, await entities.findOneByOrFail(AccessRequest, { id }));
     });
-    expect(obstacles).toContain('1 filer kunne ikke åbnes. Tag stilling til dokumenterne.');
+    expect(obstacles).toContain('En fil kunne ikke åbnes. Tag stilling til dokumentet.');
   });
 
   it("tell nothing of another citizen's document in aktliste and letter", async () => {

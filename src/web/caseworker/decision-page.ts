@@ -13,6 +13,7 @@ import type { FieldError } from '../views/page-shell';
 import { EXTRA_ACCESS, suggestedConsideration, suggestedExtraAccess } from './consideration-words';
 import { DocumentsInHand, nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 import { letterPreview } from './letter-preview';
+import { machinePages } from './machine-pages';
 import { RequestInHand } from './request-in-hand';
 
 export interface UsedGround {
@@ -62,6 +63,7 @@ export class DecisionPages {
       letter: letterPreview(this.letterWriter.write(content)),
       documents: content.documents.map((document) => documentView(request, document, openOnes(documents))),
       missing: this.missing(request, documents, found.obstacles),
+      unread: found.unread,
       errors,
     };
   }
@@ -83,9 +85,12 @@ export class DecisionPages {
 
   private async load(entities: EntityManager, requestId: string) {
     const request = await this.inHand.of(entities, requestId);
+    const documents = await this.documents.of(entities, request);
+    const { unread } = await machinePages(entities, request, documents, await this.inHand.staffNames(entities));
     return {
       request,
-      documents: await this.documents.of(entities, request),
+      documents,
+      unread,
       used: await this.usedGrounds(entities, requestId),
       draft: await this.drafts.of(entities, request),
       obstacles: await this.closeReview.obstacles(entities, request),

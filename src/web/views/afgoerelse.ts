@@ -1,3 +1,4 @@
+import type { MachinePage } from './godkend';
 import type { FieldError } from './page-shell';
 import type { DocumentOutcome } from './status-tag';
 
@@ -23,6 +24,8 @@ export interface DecisionPage {
   }[];
   /** What keeps the package from being made, each with what to do. */
   missing: { text: string; href?: string }[];
+  /** Pages that no machine could read: nothing is proposed on them, so somebody must read them. */
+  unread: MachinePage[];
   errors: FieldError[];
 }
 
