@@ -5,6 +5,8 @@ import type { MachinePage } from '../views/godkend';
 import { isClosed, reviewAddress, type DocumentInHand } from './documents-in-hand';
 import { doubtInWords, rasterisedInWords } from './machine-words';
 
+const PHOTO = 'Siden er et foto. Maskinen kan ikke se, hvem eller hvad der er på det.';
+
 /** Pages of what the citizen gets that no machine could read, or that became pictures: each with why, and who has read it. */
 export async function machinePages(
   entities: EntityManager,
@@ -15,6 +17,7 @@ export async function machinePages(
   const rows = await entities.find(PageRow, {
     where: [
       { requestId: request.id, reading: 'unread' },
+      { requestId: request.id, photo: true },
       { requestId: request.id, rasterised: true },
     ],
   });
@@ -29,9 +32,10 @@ export async function machinePages(
         document: `${document.position} ${title}, side ${at + 1}`,
         href: reviewAddress(request.id, document.id, at + 1),
       };
-      if (row.reading === 'unread') {
+      if (row.reading === 'unread' || row.photo) {
         const readBy = row.seenBy ? (staffNames.get(row.seenBy) ?? 'en medarbejder') : undefined;
-        unread.push({ ...place, why: doubtInWords(row.doubt, row.measures), readBy });
+        const why = row.reading === 'unread' ? doubtInWords(row.doubt, row.measures) : PHOTO;
+        unread.push({ ...place, why, readBy });
       }
       if (row.rasterised) rasterised.push({ ...place, why: rasterisedInWords(row.rasterisedWhy) });
     });
