@@ -7,6 +7,7 @@ import { numberDocuments, type NumberedDocument } from '../gathering/number-docu
 import { Register } from '../gathering/register';
 import { isSentInBy, joinPersons, readRequest, type JoinedPerson, type JoinedRequest } from '../personal-data';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Vault } from '../platform/vault/vault';
@@ -14,6 +15,7 @@ import { AccessRequest } from '../requests/request.entity';
 import { misfilingFinding } from './misfiling';
 import { proposalsOfFile, type NewProposal, type NewQuietFinding } from './proposals-of-file';
 import { occurrencesElsewhere } from './same-text';
+import { signsOfCases, type CaseSigns, type DocumentOfCase } from './signs-of-cases';
 
 export type { NewProposal, ProposalText } from './proposals-of-file';
 
@@ -32,6 +34,8 @@ export interface ProposedRequest {
   persons: JoinedPerson[];
   /** Documents that the requester has sent in. */
   sentIn: string[];
+  /** What speaks for keeping quiet that a case exists. */
+  signs: CaseSigns[];
 }
 
 interface ReadFile {
@@ -47,10 +51,11 @@ export class ProposeRequest {
     private readonly register: Register,
     private readonly vault: Vault,
     private readonly keyRing: KeyRing,
+    private readonly clock: Clock,
   ) {}
 
   async run(request: AccessRequest): Promise<ProposedRequest> {
-    const { files, register, numbered, incoming } = await this.load(request);
+    const { files, register, numbered, incoming, caseOf } = await this.load(request);
     const read: ReadFile[] = [];
     for (const file of files) read.push({ file, pages: await this.pagesOf(file) });
     const texts = read.flatMap(({ file, pages }) =>
@@ -68,6 +73,7 @@ export class ProposeRequest {
       findings: findingsOf(read, spans, register),
       persons: found.persons,
       sentIn: [...sentIn],
+      signs: signsOfCases(unknownToRequester(read, sentIn, caseOf), this.clock.now()),
     };
   }
 
@@ -76,16 +82,18 @@ export class ProposeRequest {
     register: PartyRegister;
     numbered: NumberedDocument[];
     incoming: Set<string>;
+    caseOf: Map<string, string>;
   }> {
     return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => {
       const numbered = await numberDocuments(entities, request.id);
       const files = await entities.findBy(FileRow, { requestId: request.id, state: 'converted' });
-      const incoming = await entities.findBy(DocumentRow, { requestId: request.id, direction: 'ind' });
+      const documents = await entities.findBy(DocumentRow, { requestId: request.id });
       return {
         files: inOrderOfDocuments(files, numbered),
         register: await this.register.of(entities, request.authorityId, request.id),
         numbered,
-        incoming: new Set(incoming.map(({ id }) => id)),
+        incoming: new Set(documents.filter(({ direction }) => direction === 'ind').map(({ id }) => id)),
+        caseOf: new Map(documents.map(({ id, recordsCaseId }) => [id, recordsCaseId])),
       };
     });
   }
@@ -138,6 +146,14 @@ function sentInDocuments(
     );
   });
   return new Set(sentIn.map(({ file }) => file.documentId));
+}
+
+/** Each document's text; what the requester has sent in tells nothing that he or she does not know. */
+function unknownToRequester(read: ReadFile[], sentIn: Set<string>, caseOf: Map<string, string>): DocumentOfCase[] {
+  const texts = new Map<string, string[]>();
+  for (const { file, pages } of read.filter(({ file: { documentId } }) => !sentIn.has(documentId)))
+    texts.set(file.documentId, [...(texts.get(file.documentId) ?? []), ...pages.map(({ text }) => text)]);
+  return [...texts].map(([id, pages]) => ({ id, recordsCaseId: caseOf.get(id) as string, text: pages.join('\n') }));
 }
 
 function findingsOf(
