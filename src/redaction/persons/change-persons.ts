@@ -53,7 +53,7 @@ export class ChangePersons {
     return this.choose(entities, request, staffId, { kind: 'merge', partyKey: key, intoKey: into });
   }
 
-  /** One name, two persons: on these pages the name means somebody else. */
+  /** One name, two persons: on these pages, or in these mentions, the name means somebody else. */
   async split(
     entities: EntityManager,
     requestId: string,
@@ -64,7 +64,8 @@ export class ChangePersons {
   ): Promise<string> {
     const request = await this.desk.inReview(entities, requestId);
     const person = await this.person(entities, request, key);
-    if (places.length === 0) throw new Refusal('no-places', 'Vælg de sider, hvor navnet dækker over en anden person.');
+    if (places.length === 0)
+      throw new Refusal('no-places', 'Vælg de sider eller steder, hvor navnet dækker over en anden person.');
     const keys = await this.keyRing.of(request.authorityId);
     const number = await entities.countBy(PersonChoice, { requestId, kind: 'split' });
     return this.choose(entities, request, staffId, {
