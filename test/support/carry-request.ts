@@ -119,13 +119,12 @@ export class Carrier {
       await onDocuments?.(documents, entities);
       for (const document of documents.filter((each) => each.finding !== null))
         await wholeDocuments.setOutside(entities, id, document.id, caseworker.id);
-      for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' })) {
-        if (isRecording(file)) continue;
       for (const { id: recordsCase } of await entities.findBy(RecordsCaseRow, { requestId: id, existence: 'proposed' }))
         await this.app
           .get(ProtectedExistence)
           .open(entities, id, recordsCase, { staffId: caseworker.id, roles: caseworker.roles });
-      for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' }))
+      for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' })) {
+        if (isRecording(file)) continue;
         await wholeDocuments.withhold(
           entities,
           id,
