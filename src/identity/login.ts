@@ -10,6 +10,7 @@ import { isEmployeeOf } from './employee-of';
 import { LoginRefused } from './login-refused';
 import { People } from './people';
 import { Sessions, type LoginUnderWay } from './sessions';
+import { areasOf } from './staff-areas';
 import { Staff, STAFF_ROLES, type StaffRole } from './staff.entity';
 
 type Side = LoginUnderWay['side'];
@@ -114,7 +115,13 @@ export class Login {
       const known = (await entities.findOneBy(Staff, { subject })) ?? entities.create(Staff, { authorityId, subject });
       const email = typeof claims.email === 'string' ? claims.email : null;
       const staff = await entities.save(
-        Object.assign(known, { name: String(claims.name ?? subject), email, roles, lastLoginAt: this.clock.now() }),
+        Object.assign(known, {
+          name: String(claims.name ?? subject),
+          email,
+          roles,
+          areas: areasOf(claims, this.settings.STAFF_OIDC_AREAS_CLAIM),
+          lastLoginAt: this.clock.now(),
+        }),
       );
       await this.audit.write(entities, authorityId, {
         actor: { kind: 'staff', id: staff.id },

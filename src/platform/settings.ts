@@ -102,6 +102,11 @@ export class Settings {
   @IsString()
   STAFF_OIDC_CLIENT_SECRET!: string;
 
+  /** The claim that lists the KLE areas an employee has rights to; without it the authority does not divide them. */
+  @IsOptional()
+  @IsString()
+  STAFF_OIDC_AREAS_CLAIM?: string;
+
   @IsUrl(LOOPBACK_URL)
   DIGITAL_POST_URL!: string;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister, Span } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
@@ -16,6 +16,7 @@ import {
   withModelNames,
 } from '../personal-data';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';
@@ -24,6 +25,7 @@ import { AccessRequest } from '../requests/request.entity';
 import { misfilingFinding, type CheckedDocument } from './checks/misfiling';
 import { proposalsOfFile, type NewProposal, type NewQuietFinding } from './proposals-of-file';
 import { occurrencesElsewhere } from './same-text';
+import { signsOfCases, type CaseSigns, type DocumentOfCase } from './signs-of-cases';
 
 export type { NewProposal, ProposalText } from './proposals-of-file';
 
@@ -42,6 +44,8 @@ export interface ProposedRequest {
   persons: JoinedPerson[];
   /** Documents that the requester has sent in. */
   sentIn: string[];
+  /** What speaks for keeping quiet that a case exists. */
+  signs: CaseSigns[];
 }
 
 interface LoadedRequest {
@@ -52,6 +56,8 @@ interface LoadedRequest {
   /** Documents that came with another. */
   attachments: Set<string>;
   caseNumbers: string[];
+  /** The case that each document is filed on. */
+  caseOf: Map<string, string>;
 }
 
 interface ReadFile {
@@ -70,11 +76,12 @@ export class ProposeRequest {
     private readonly vault: Vault,
     private readonly keyRing: KeyRing,
     private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   async run(request: AccessRequest): Promise<ProposedRequest> {
     const loaded = await this.load(request);
-    const { files, register, numbered, incoming } = loaded;
+    const { files, register, numbered, incoming, caseOf } = loaded;
     const read: ReadFile[] = [];
     for (const file of files) read.push({ file, pages: await this.pagesOf(file) });
     const texts = read.flatMap(({ file, pages }) =>
@@ -93,6 +100,7 @@ export class ProposeRequest {
       findings: findingsOf(read, spans, loaded),
       persons: found.persons,
       sentIn: [...sentIn],
+      signs: signsOfCases(unknownToRequester(read, sentIn, caseOf), this.clock.now()),
     };
   }
 
@@ -110,15 +118,15 @@ export class ProposeRequest {
     return this.database.inAuthority(request.authorityId, async (entities: EntityManager) => {
       const numbered = await numberDocuments(entities, request.id);
       const files = await entities.findBy(FileRow, { requestId: request.id, state: 'converted' });
-      const incoming = await entities.findBy(DocumentRow, { requestId: request.id, direction: 'ind' });
-      const attached = await entities.findBy(DocumentRow, { requestId: request.id, parentId: Not(IsNull()) });
+      const documents = await entities.findBy(DocumentRow, { requestId: request.id });
       const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id });
       return {
         files: inOrderOfDocuments(files, numbered),
         register: await this.register.of(entities, request.authorityId, request.id),
         numbered,
-        incoming: new Set(incoming.map(({ id }) => id)),
-        attachments: new Set(attached.map(({ id }) => id)),
+        incoming: new Set(documents.filter(({ direction }) => direction === 'ind').map(({ id }) => id)),
+        attachments: new Set(documents.filter(({ parentId }) => parentId !== null).map(({ id }) => id)),
+        caseOf: new Map(documents.map(({ id, recordsCaseId }) => [id, recordsCaseId])),
         caseNumbers: cases.flatMap(({ numberSealed }) =>
           numberSealed ? [keys.unseal('records_case.number', numberSealed)] : [],
         ),
@@ -174,6 +182,14 @@ function sentInDocuments(
     );
   });
   return new Set(sentIn.map(({ file }) => file.documentId));
+}
+
+/** Each document's text; what the requester has sent in tells nothing that he or she does not know. */
+function unknownToRequester(read: ReadFile[], sentIn: Set<string>, caseOf: Map<string, string>): DocumentOfCase[] {
+  const texts = new Map<string, string[]>();
+  for (const { file, pages } of read.filter(({ file: { documentId } }) => !sentIn.has(documentId)))
+    texts.set(file.documentId, [...(texts.get(file.documentId) ?? []), ...pages.map(({ text }) => text)]);
+  return [...texts].map(([id, pages]) => ({ id, recordsCaseId: caseOf.get(id) as string, text: pages.join('\n') }));
 }
 
 function findingsOf(

@@ -55,7 +55,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     await this.persons.store(entities, request, proposed.persons);
     if (proposed.sentIn.length > 0) await entities.update(DocumentRow, { id: In(proposed.sentIn) }, { sentIn: true });
     const own = { authorityId: request.authorityId, requestId: request.id };
-    await this.existence.propose(entities, request);
+    await this.existence.propose(entities, request, proposed.signs);
     let count = 0;
     for (const { fileId, proposalsKey, proposals, quiet } of proposed.files) {
       await entities.update(FileRow, { id: fileId }, { proposalsKey });

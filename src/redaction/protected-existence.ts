@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DocumentRow } from '../gathering/document.entity';
 import { numberDocuments } from '../gathering/number-documents';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
@@ -10,8 +10,11 @@ import { Refusal } from '../requests/refusal';
 import type { AccessRequest } from '../requests/request.entity';
 import { applyNumbers } from './propose-request';
 import { ReviewDesk } from './review-desk';
+import type { CaseSigns } from './signs-of-cases';
 
 const SHORTEST_REASON = 10;
+const HIDDEN_SUBJECT = 'Sagens emne er et af dem, som kommunen har sat til at være skjult.';
+const HIDDEN_BEFORE = 'En medarbejder har skjult sagen i en tidligere anmodning.';
 
 /**
  * Cases whose mere existence is protected: a control case, a fresh notification, a planned removal of a child, the police.
@@ -25,20 +28,25 @@ export class ProtectedExistence {
     private readonly clock: Clock,
   ) {}
 
-  /** Proposes the flag by the subjects that the authority has named; an employee decides before the review can be closed. */
-  async propose(entities: EntityManager, request: AccessRequest): Promise<void> {
+  /**
+   * Proposes the flag: by the subjects that the authority has named, by what was decided in an earlier request, and by signs
+   * in the documents. An employee decides before the review can be closed.
+   */
+  async propose(entities: EntityManager, request: AccessRequest, signs: CaseSigns[]): Promise<void> {
     const authority = await entities.findOneByOrFail(Authority, { id: request.authorityId });
     const hidden = authority.settings.hiddenKle ?? [];
+    const before = await hiddenBefore(entities, request.id);
+    const said = new Map(signs.map(({ recordsCaseId, reasons }) => [recordsCaseId, reasons]));
     const cases = await entities.findBy(RecordsCaseRow, { requestId: request.id, existence: 'open' });
-    const signs = cases.filter(
-      ({ kle, existenceAt }) => existenceAt === null && hidden.some((prefix) => kle?.startsWith(prefix)),
-    );
-    if (signs.length === 0) return;
-    await entities.update(
-      RecordsCaseRow,
-      { id: In(signs.map(({ id }) => id)) },
-      { existence: 'proposed', existenceReason: 'Sagens emne er et af dem, som kommunen har sat til at være skjult.' },
-    );
+    for (const { id, kle } of cases.filter(({ existenceAt }) => existenceAt === null)) {
+      const reasons = [
+        ...(hidden.some((prefix) => kle?.startsWith(prefix)) ? [HIDDEN_SUBJECT] : []),
+        ...(before.has(id) ? [HIDDEN_BEFORE] : []),
+        ...(said.get(id) ?? []),
+      ];
+      if (reasons.length > 0)
+        await entities.update(RecordsCaseRow, { id }, { existence: 'proposed', existenceReason: reasons.join(' ') });
+    }
   }
 
   /** From now on the case does not exist for the citizen. */
@@ -104,4 +112,16 @@ export class ProtectedExistence {
     const by = { existenceBy: staffId, existenceAt: this.clock.now() };
     await entities.update(RecordsCaseRow, { id: caseId, requestId }, { existence, existenceReason, ...by });
   }
+}
+
+/** Cases of the request that somebody has hidden in another one: the same case of the same source. */
+async function hiddenBefore(entities: EntityManager, requestId: string): Promise<Set<string>> {
+  const rows: { id: string }[] = await entities.query(
+    `select c.id from records_case c join source_run r on r.id = c.source_run_id
+     where c.request_id = $1 and exists (
+       select 1 from records_case o join source_run s on s.id = o.source_run_id
+       where o.request_id <> $1 and o.existence = 'protected' and s.source_id = r.source_id and o.source_case_id = c.source_case_id)`,
+    [requestId],
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { AbsentTerm, PageText } from '../contracts';
 import { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -9,6 +9,8 @@ import { Redaction } from './redaction.entity';
 import { drawnTerms, textUnderBoxes } from './drawn-terms';
 import { foldedTerm, isLookedFor } from './looked-for';
 import type { ProposalText } from './propose-request';
+import { Proposal } from './proposal.entity';
+import { textsOfMade } from './texts-of-made';
 
 /** What was removed, for the two ways in which it is sought. */
 export interface TermsOfRequest {
@@ -53,7 +55,7 @@ export class RemovedTerms {
   }
 
   private async gather(authorityId: string, requestId: string): Promise<TermsOfRequest> {
-    const { removed, kept, drawn, files } = await this.database.inAuthority(authorityId, (entities) =>
+    const { removed, kept, drawn, made, files } = await this.database.inAuthority(authorityId, (entities) =>
       this.load(entities, requestId),
     );
     const terms = new Map<string, AbsentTerm>();
@@ -61,7 +63,7 @@ export class RemovedTerms {
     for (const file of files) {
       for (const term of await this.drawnIn(file, drawn.get(file.id) ?? []))
         terms.set(`${term.type}:${foldedTerm(term.text)}`, term);
-      const texts = file.proposalsKey === null ? {} : await this.textsOf(file);
+      const texts = await this.textsOf(file, made.get(file.id) ?? []);
       for (const id of kept.get(file.id) ?? []) keptTexts.add(foldedTerm(texts[id]?.text ?? ''));
       for (const { proposalId, type } of removed.get(file.id) ?? []) {
         const text = texts[proposalId]?.text.trim();
@@ -87,7 +89,10 @@ export class RemovedTerms {
       else kept.set(each.fileId, [...(kept.get(each.fileId) ?? []), each.proposalId]);
     }
     const files = await entities.find(FileRow, { where: { requestId, state: 'converted' }, order: { id: 'ASC' } });
-    return { removed, kept, drawn, files };
+    const made = new Map<string, Proposal[]>();
+    for (const each of await entities.findBy(Proposal, { requestId, madeBy: Not(IsNull()) }))
+      made.set(each.fileId, [...(made.get(each.fileId) ?? []), each]);
+    return { removed, kept, drawn, made, files };
   }
 
   /** No proposal tells what a person drew over; the words of the page do. */
@@ -97,8 +102,10 @@ export class RemovedTerms {
     return drawn.flatMap(({ page, boxes, type }) => drawnTerms(textUnderBoxes(pages[page], boxes), type));
   }
 
-  private textsOf(file: FileRow): Promise<Record<string, ProposalText>> {
-    return this.read(file, file.proposalsKey as string);
+  private async textsOf(file: FileRow, made: Proposal[]): Promise<Record<string, ProposalText>> {
+    const pages = made.length > 0 ? await this.read<PageText[]>(file, file.wordsKey as string) : [];
+    const stored = file.proposalsKey ? await this.read<Record<string, ProposalText>>(file, file.proposalsKey) : {};
+    return { ...stored, ...textsOfMade(pages, made) };
   }
 
   private read<T>(file: FileRow, key: string): Promise<T> {

@@ -4,6 +4,7 @@ import type { Staff } from '../../src/identity/staff.entity';
 import { ChangePersons } from '../../src/redaction/persons/change-persons';
 import { PersonChoice } from '../../src/redaction/persons/person-choice.entity';
 import { Persons } from '../../src/redaction/persons/persons';
+import { mentionPlace } from '../../src/redaction/persons/request-person';
 import { WordsEverywhere } from '../../src/redaction/persons/words-everywhere';
 import { Proposal } from '../../src/redaction/proposal.entity';
 import { Redaction } from '../../src/redaction/redaction.entity';
@@ -65,7 +66,7 @@ describe('the persons of a request', () => {
   it('are the parties of the register and those whom the texts name, each with how that is known', async () => {
     expect(await person('Holger Frandsen')).toMatchObject({ origin: 'register', access: 'protected' });
     expect(await person('Lone Winther')).toMatchObject({ origin: 'text', access: 'professional', role: 'læge' });
-    expect((await person('Inga Sand')).evidence).toMatch(/teksten/);
+    expect((await person('Inga Sand')).evidence).toBe('Omtales som »mor« lige ved navnet.');
   });
 
   it('carry their proposals with them when they are merged, and get them back when that is undone', async () => {
@@ -94,7 +95,30 @@ describe('the persons of a request', () => {
     expect(taken.every(({ fileId, page, redact }) => fileId === first.fileId && page === first.page && !redact)).toBe(
       true,
     );
-    expect((await person('Inga Sand')).access).toBe('unknown');
+    expect((await person('Inga Sand')).access).toBe(inga.access);
+  });
+
+  it('are two in a single mention, while the rest of the page stays with the first', async () => {
+    const all = await carrier.within((entities) => entities.findBy(Proposal, { requestId: request.id }));
+    const isBeside = (one: Proposal, other: Proposal): boolean =>
+      one.partyKey === other.partyKey && one.fileId === other.fileId && one.page === other.page;
+    const first = all.find(
+      (each) =>
+        each.partyKey !== null &&
+        each.partyKey !== 'R' &&
+        all.some((other) => isBeside(each, other) && other.spanStart !== each.spanStart),
+    );
+    if (!first) throw new Error('Nobody is mentioned twice on one page.');
+    const key = first.partyKey as string;
+    const places = (await of(key)).length;
+    const as = { name: 'Den anden', role: 'klasselærer', access: 'professional' as const };
+    await within((changes, entities) =>
+      changes.split(entities, request.id, mette.id, key, [mentionPlace({ ...first, start: first.spanStart })], as),
+    );
+    const taken = await of((await person('Den anden')).key);
+    expect(taken.map(({ id }) => id)).toContain(first.id);
+    expect(taken.every((each) => each.fileId === first.fileId && each.spanStart === first.spanStart)).toBe(true);
+    expect(taken.length + (await of(key)).length).toBe(places);
   });
 
   it('decide by their part what is proposed in the whole request, and the effect is told', async () => {

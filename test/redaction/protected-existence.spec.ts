@@ -43,6 +43,30 @@ const WITH_CONTROL: FiledCase = {
   },
 };
 
+const WITH_TIP: FiledCase = {
+  ...ORDINARY,
+  otherCase: {
+    kle: '32.45.04',
+    documents: [
+      {
+        title: 'Notat',
+        direction: 'intern',
+        pages: ['Kontrolteamet har modtaget et anonymt tip om Mona Fristrup.', 'Politiet har bedt os vente.'],
+      },
+    ],
+  },
+};
+const OWN_LETTER: FiledCase = {
+  ...ORDINARY,
+  documents: [
+    {
+      title: 'Brev',
+      direction: 'ind',
+      pages: ['Jeg hører, at I har fået et anonymt tip om mig.\nVenlig hilsen\nMona Fristrup'],
+    },
+  ],
+};
+
 describe('a case whose existence is protected', () => {
   let place: TestTown;
   let app: INestApplicationContext;
@@ -140,5 +164,53 @@ describe('a case whose existence is protected', () => {
     expect(found.existence).toBe('proposed');
     const obstacles = await within((entities) => app.get(CloseReview).obstacles(entities, request));
     expect(obstacles.join()).toMatch(/En sag er foreslået skjult/);
+  });
+
+  describe('by signs in its documents', () => {
+    const caseOf = (request: AccessRequest, sourceCaseId: string) =>
+      within((entities) => entities.findOneByOrFail(RecordsCaseRow, { requestId: request.id, sourceCaseId }));
+    const obstacles = (request: AccessRequest) =>
+      within(async (entities) => (await app.get(CloseReview).obstacles(entities, request)).join());
+
+    it('is proposed with the reasons and where they stand, and nothing of the text', async () => {
+      const request = await fileRequest(app, place.town.authorityId, WITH_TIP);
+      const { existence, existenceReason } = await caseOf(request, 'anden');
+      expect(existence).toBe('proposed');
+      expect(existenceReason).toMatch(/Dokument \[[0-9a-f-]{36}\]: Teksten tyder på en kontrolsag/);
+      expect(existenceReason).toMatch(/Teksten tyder på, at politiet efterforsker/);
+      expect(existenceReason).not.toMatch(/Mona|tip/);
+      expect(await caseOf(request, 'egen')).toMatchObject({ existence: 'open', existenceReason: null });
+    });
+
+    it('is not proposed for an ordinary case, nor by what the citizen has written', async () => {
+      for (const filed of [ORDINARY, OWN_LETTER]) {
+        const request = await fileRequest(app, place.town.authorityId, filed);
+        expect(await caseOf(request, 'egen')).toMatchObject({ existence: 'open', existenceReason: null });
+      }
+    });
+
+    it('holds the review open until somebody has answered, whatever the answer is', async () => {
+      const [known, hidden] = [
+        await fileRequest(app, place.town.authorityId, WITH_TIP),
+        await fileRequest(app, place.town.authorityId, WITH_TIP),
+      ];
+      for (const request of [known, hidden]) expect(await obstacles(request)).toMatch(/foreslået skjult/);
+      const protection = app.get(ProtectedExistence);
+      const { id: knownCase } = await caseOf(known, 'anden');
+      const { id: hiddenCase } = await caseOf(hidden, 'anden');
+      const anybody = { staffId: mette.id, roles: ['sagsbehandler' as const] };
+      await within((entities) => protection.open(entities, known.id, knownCase, anybody));
+      await within((entities) => protection.protect(entities, hidden.id, hiddenCase, mette.id, REASON));
+      for (const request of [known, hidden]) expect(await obstacles(request)).not.toMatch(/foreslået skjult/);
+    });
+
+    it('is proposed again when it was hidden in an earlier request, also without signs', async () => {
+      const earlier = await fileRequest(app, place.town.authorityId, WITH_CONTROL);
+      const { id } = await caseOf(earlier, 'anden');
+      await within((entities) => app.get(ProtectedExistence).protect(entities, earlier.id, id, mette.id, REASON));
+      const later = await fileRequest(app, place.town.authorityId, WITH_CONTROL);
+      const { existenceReason } = await caseOf(later, 'anden');
+      expect(existenceReason).toMatch(/skjult sagen i en tidligere anmodning/);
+    });
   });
 });

@@ -13,6 +13,7 @@ import { DocumentRow } from '../../src/gathering/document.entity';
 import { FileRow } from '../../src/gathering/file.entity';
 import { PageRow } from '../../src/gathering/page.entity';
 import { isRecording } from '../../src/gathering/recording.entity';
+import { RecordsCaseRow } from '../../src/gathering/records-case.entity';
 import { People } from '../../src/identity/people';
 import { Staff, type StaffRole } from '../../src/identity/staff.entity';
 import { Database } from '../../src/platform/database/database';
@@ -20,6 +21,7 @@ import { loadSettings } from '../../src/platform/settings';
 import { Redaction } from '../../src/redaction/redaction.entity';
 import { Vault } from '../../src/platform/vault/vault';
 import { DocumentReview } from '../../src/redaction/document-review';
+import { ProtectedExistence } from '../../src/redaction/protected-existence';
 import { Review } from '../../src/redaction/review';
 import type { RequestState } from '../../src/requests/lifecycle';
 import { AccessRequest } from '../../src/requests/request.entity';
@@ -117,6 +119,10 @@ export class Carrier {
       await onDocuments?.(documents, entities);
       for (const document of documents.filter((each) => each.finding !== null))
         await wholeDocuments.setOutside(entities, id, document.id, caseworker.id);
+      for (const { id: recordsCase } of await entities.findBy(RecordsCaseRow, { requestId: id, existence: 'proposed' }))
+        await this.app
+          .get(ProtectedExistence)
+          .open(entities, id, recordsCase, { staffId: caseworker.id, roles: caseworker.roles });
       for (const file of await entities.findBy(FileRow, { requestId: id, state: 'unreadable' })) {
         if (isRecording(file)) continue;
         await wholeDocuments.withhold(

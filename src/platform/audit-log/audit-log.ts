@@ -27,18 +27,27 @@ export interface AuditedAct {
 export class AuditLog {
   constructor(private readonly clock: Clock) {}
 
-  async write(entities: EntityManager, authorityId: string, act: AuditedAct): Promise<void> {
-    await entities.insert(AuditEntry, {
-      authorityId,
-      at: this.clock.now(),
-      actorKind: act.actor.kind,
-      actorId: act.actor.id ?? null,
-      action: act.action,
-      subjectKind: act.subject.kind,
-      subjectId: act.subject.id ?? null,
-      requestId: act.requestId ?? null,
-      reason: act.reason,
-      details: act.details ?? {},
-    });
+  write(entities: EntityManager, authorityId: string, act: AuditedAct): Promise<void> {
+    return this.writeEach(entities, authorityId, [act]);
+  }
+
+  /** An entry for each act, in one statement. */
+  async writeEach(entities: EntityManager, authorityId: string, acts: AuditedAct[]): Promise<void> {
+    const at = this.clock.now();
+    await entities.insert(
+      AuditEntry,
+      acts.map((act) => ({
+        authorityId,
+        at,
+        actorKind: act.actor.kind,
+        actorId: act.actor.id ?? null,
+        action: act.action,
+        subjectKind: act.subject.kind,
+        subjectId: act.subject.id ?? null,
+        requestId: act.requestId ?? null,
+        reason: act.reason,
+        details: act.details ?? {},
+      })),
+    );
   }
 }

@@ -6,12 +6,12 @@ import { Clock } from '../../platform/clock';
 import { KeyRing } from '../../platform/keys/authority-keys';
 import { Refusal } from '../../requests/refusal';
 import type { AccessRequest } from '../../requests/request.entity';
-import { Proposal } from '../proposal.entity';
 import { ReviewDesk } from '../review-desk';
 import { PersonChoice, type ChoiceEffect } from './person-choice.entity';
 import { Persons } from './persons';
 import { Recompute } from './recompute';
 import type { RequestPerson } from './request-person';
+import { insertMade, removeMade, type FoundWords } from './made-proposals';
 
 type NewChoice = Partial<PersonChoice> & Pick<PersonChoice, 'kind'>;
 
@@ -53,7 +53,7 @@ export class ChangePersons {
     return this.choose(entities, request, staffId, { kind: 'merge', partyKey: key, intoKey: into });
   }
 
-  /** One name, two persons: on these pages the name means somebody else. */
+  /** One name, two persons: on these pages, or in these mentions, the name means somebody else. */
   async split(
     entities: EntityManager,
     requestId: string,
@@ -64,7 +64,8 @@ export class ChangePersons {
   ): Promise<string> {
     const request = await this.desk.inReview(entities, requestId);
     const person = await this.person(entities, request, key);
-    if (places.length === 0) throw new Refusal('no-places', 'Vælg de sider, hvor navnet dækker over en anden person.');
+    if (places.length === 0)
+      throw new Refusal('no-places', 'Vælg de sider eller steder, hvor navnet dækker over en anden person.');
     const keys = await this.keyRing.of(request.authorityId);
     const number = await entities.countBy(PersonChoice, { requestId, kind: 'split' });
     return this.choose(entities, request, staffId, {
@@ -109,7 +110,7 @@ export class ChangePersons {
     entities: EntityManager,
     requestId: string,
     staffId: string,
-    found: { known: string[]; added: Partial<Proposal>[]; wordsKey: string },
+    found: FoundWords,
     { decision, groundId }: EverywhereDecision,
   ): Promise<string> {
     const request = await this.desk.inReview(entities, requestId);
@@ -118,22 +119,9 @@ export class ChangePersons {
       decision,
       groundId,
       wordsKey: found.wordsKey,
-      places: [...found.known, ...found.added.map(({ id }) => id as string)],
+      places: [...found.known, ...found.added.map(({ id }) => id)],
     });
-    const rows = found.added.map((each) => ({
-      ...each,
-      authorityId: request.authorityId,
-      requestId,
-      madeBy: choice.id,
-    }));
-    if (rows.length > 0)
-      await entities
-        .createQueryBuilder()
-        .insert()
-        .into(Proposal)
-        .values(rows as Proposal[])
-        .orIgnore()
-        .execute();
+    await insertMade(entities, request, choice.id, found.added);
     return this.follow(entities, request, staffId, choice);
   }
 
@@ -235,19 +223,4 @@ export class ChangePersons {
         'Den, der har bedt om aktindsigt, kan ikke samles med en anden eller få en anden rolle.',
       );
   }
-}
-
-/** Places that only the choice had found. */
-async function removeMade(entities: EntityManager, choiceId: string): Promise<number> {
-  const made: { id: string }[] = await entities.query('select id from proposal where made_by = $1', [choiceId]);
-  if (made.length === 0) return 0;
-  // What an employee has decided there by hand since then stands.
-  await entities.query('delete from redaction where proposal_id = any ($1) and follows_choice is not null', [
-    made.map(({ id }) => id),
-  ]);
-  await entities.query(
-    'delete from proposal p where p.made_by = $1 and not exists (select 1 from redaction r where r.proposal_id = p.id)',
-    [choiceId],
-  );
-  return made.length;
 }

@@ -56,7 +56,7 @@ export class PersonChoice {
   @Column('text', { nullable: true })
   groundId!: string | null;
 
-  /** Pages, as `file:page`, that a split takes with it. */
+  /** What a split takes with it: pages, as `file:page`, or single mentions, as `file:page:start`; of words their proposals. */
   @Column('text', { array: true })
   places!: string[];
 

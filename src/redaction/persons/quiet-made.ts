@@ -6,6 +6,7 @@ interface Quiet {
   id: string;
   file_id: string;
   page: number;
+  span_start: number;
   found_key: string;
   sent_in: boolean;
   is_proposal: boolean;
@@ -17,13 +18,13 @@ interface Quiet {
  */
 export async function quietMade(entities: EntityManager, request: AccessRequest, judged: JudgedPersons): Promise<void> {
   const all: Quiet[] = await entities.query(
-    `select q.id, q.file_id, q.page, q.found_key, d.sent_in, p.id is not null as is_proposal
+    `select q.id, q.file_id, q.page, q.span_start, q.found_key, d.sent_in, p.id is not null as is_proposal
      from quiet_finding q join file f on f.id = q.file_id join document d on d.id = f.document_id
      left join proposal p on p.id = q.id where q.request_id = $1`,
     [request.id],
   );
   const isHeard = (each: Quiet): boolean => {
-    const person = judged.persons.get(judged.keyAt(each.found_key, `${each.file_id}:${each.page}`));
+    const person = judged.persons.get(keyOf(judged, each));
     if (!person || isKeptAccess(person.access)) return false;
     return !each.sent_in || person.access === 'protected';
   };
@@ -42,4 +43,8 @@ export async function quietMade(entities: EntityManager, request: AccessRequest,
     'delete from proposal p where p.id = any ($1) and not exists (select 1 from redaction r where r.proposal_id = p.id)',
     [taken],
   );
+}
+
+function keyOf(judged: JudgedPersons, { found_key: key, file_id: fileId, page, span_start: start }: Quiet): string {
+  return judged.keyAt(key, { fileId, page, start });
 }

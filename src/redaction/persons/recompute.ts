@@ -23,6 +23,7 @@ interface StoredProposal {
   id: string;
   file_id: string;
   page: number;
+  span_start: number;
   found_key: string | null;
   found_redact: boolean;
   party_key: string | null;
@@ -95,7 +96,7 @@ export class Recompute {
 
   private load(entities: EntityManager, requestId: string): Promise<StoredProposal[]> {
     return entities.query(
-      `select p.id, p.file_id, p.page, p.found_key, coalesce(p.found_redact, p.redact) as found_redact, p.party_key, p.role,
+      `select p.id, p.file_id, p.page, p.span_start, p.found_key, coalesce(p.found_redact, p.redact) as found_redact, p.party_key, p.role,
               p.redact, p.judged_by, d.id as document_id, d.sent_in, c.basis,
               d.outcome not in ('withheld', 'outside', 'duplicate') as is_given,
               r.decision, r.ground_id, r.follows_choice
@@ -108,7 +109,10 @@ export class Recompute {
 }
 
 function judge(was: StoredProposal, judged: JudgedPersons, then: Map<string, PartyAccess>): JudgedProposal {
-  const key = was.found_key === null ? null : judged.keyAt(was.found_key, `${was.file_id}:${was.page}`);
+  const key =
+    was.found_key === null
+      ? null
+      : judged.keyAt(was.found_key, { fileId: was.file_id, page: was.page, start: was.span_start });
   const person: RequestPerson | undefined = key === null ? undefined : judged.persons.get(key);
   const found = {
     redact: was.found_redact,

@@ -19,9 +19,17 @@ describe('choices about persons', () => {
         choice({ kind: 'split', partyKey: 'P1', intoKey: 'S1', places: ['f:0'] }),
       ],
     );
-    expect(keyAt('P2', 'f:0')).toBe('S1');
-    expect(keyAt('P2', 'f:1')).toBe('P1');
+    expect(keyAt('P2', { fileId: 'f', page: 0, start: 4 })).toBe('S1');
+    expect(keyAt('P2', { fileId: 'f', page: 1, start: 4 })).toBe('P1');
     expect([...persons.keys()]).toEqual(['P1', 'S1']);
+  });
+
+  it('take with a split a single mention, and leave the others of the page', () => {
+    const split = choice({ kind: 'split', partyKey: 'P1', intoKey: 'S1', places: ['f:0:40'] });
+    const { keyAt } = applyChoices([person('P1')], [split]);
+    expect(keyAt('P1', { fileId: 'f', page: 0, start: 40 })).toBe('S1');
+    expect(keyAt('P1', { fileId: 'f', page: 0, start: 4 })).toBe('P1');
+    expect(keyAt('P1', { fileId: 'g', page: 0, start: 40 })).toBe('P1');
   });
 
   it('leave what was found as it was', () => {

@@ -34,8 +34,24 @@ export type AppliedChoice = Pick<
 /** The persons after every choice, and whom a finding speaks of after them. */
 export interface JudgedPersons {
   persons: Map<string, RequestPerson>;
-  /** @param place `file:page` */
-  keyAt(foundKey: string, place: string): string;
+  keyAt(foundKey: string, place: FoundAt): string;
+}
+
+/** Where something was found; `start` is the UTF-16 offset in the page's text. */
+export interface FoundAt {
+  fileId: string;
+  page: number;
+  start: number;
+}
+
+/** A whole page, as a split names it. */
+export function pagePlace({ fileId, page }: Pick<FoundAt, 'fileId' | 'page'>): string {
+  return `${fileId}:${page}`;
+}
+
+/** A single mention on a page, as a split names it. */
+export function mentionPlace(place: FoundAt): string {
+  return `${pagePlace(place)}:${place.start}`;
 }
 
 /** Kept: what is about the requester, and employees and professionals in their work. */
@@ -54,9 +70,10 @@ export function applyChoices(found: RequestPerson[], choices: AppliedChoice[]): 
       into: intoKey as string,
       places: kind === 'split' ? new Set(places) : null,
     }));
-  const keyAt = (foundKey: string, place: string): string =>
+  const keyAt = (foundKey: string, place: FoundAt): string =>
     moves.reduce((key, { from, into, places }) => {
-      const isMoved = key === from && (places === null || places.has(place));
+      const isMoved =
+        key === from && (places === null || places.has(pagePlace(place)) || places.has(mentionPlace(place)));
       return isMoved ? into : key;
     }, foundKey);
   return { persons, keyAt };

@@ -7,15 +7,8 @@ import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { Refusal } from '../../requests/refusal';
 import { boxesOfSpan } from '../boxes-of-span';
-import type { ProposalText } from '../proposals-of-file';
 import { Proposal } from '../proposal.entity';
-
-/** Where words stand in a request: in proposals that are there, and in places that nobody has proposed. */
-export interface FoundWords {
-  known: string[];
-  added: Partial<Proposal>[];
-  wordsKey: string;
-}
+import type { FoundWords } from './made-proposals';
 
 interface Wanted {
   words: string;
@@ -25,9 +18,8 @@ interface Wanted {
 }
 
 const SHORTEST = 2;
-/** Files that are read side by side: most of the time goes with waiting for disk and database. */
-const AT_ONCE = 6;
-const REASON = 'En medarbejder har valgt, at teksten skal fjernes overalt.';
+/** Files that are read together: more would fill the memory with pages, fewer would ask the database once a file. */
+const AT_ONCE = 20;
 
 /** Finds words in every document of a request, whatever their capitals and however lines part them. */
 @Injectable()
@@ -47,40 +39,42 @@ export class WordsEverywhere {
       }),
     }));
     const found: FoundWords = { known: [], added: [], wordsKey: '' };
-    const lookThrough = async (file: FileRow): Promise<void> => {
-      const pages = await this.read<PageText[]>(file, file.wordsKey as string, actor);
-      const own = proposals.filter(({ fileId }) => fileId === file.id);
-      const texts: Record<string, ProposalText> = {};
-      for (const page of pages) findOnPage(found, file.id, page, own, pattern, wanted, texts);
-      if (Object.keys(texts).length > 0) await this.addTexts(file, texts, actor);
-    };
-    for (let from = 0; from < files.length; from += AT_ONCE)
-      await Promise.all(files.slice(from, from + AT_ONCE).map(lookThrough));
+    const byFile = groupedByFile(proposals);
+    for (let from = 0; from < files.length; from += AT_ONCE) {
+      const some = files.slice(from, from + AT_ONCE);
+      for (const [at, pages] of (await this.read(some, actor)).entries())
+        for (const page of pages) findOnPage(found, some[at].id, page, byFile.get(some[at].id) ?? [], pattern, wanted);
+    }
     if (found.known.length + found.added.length === 0) throw new Refusal('text-not-found', notFound(wanted.decision));
     const stored = await this.vault.putJson(authorityId, { words: wanted.words });
     return { ...found, known: [...new Set(found.known)], wordsKey: stored.address };
   }
 
-  /** The new texts are in the vault before their rows are: rows without text would show nothing. */
-  private async addTexts(file: FileRow, texts: Record<string, ProposalText>, actor: Actor): Promise<void> {
-    const before = file.proposalsKey
-      ? await this.read<Record<string, ProposalText>>(file, file.proposalsKey, actor)
-      : {};
-    const stored = await this.vault.putJson(file.authorityId, { ...before, ...texts });
-    await this.database.inAuthority(file.authorityId, (entities) =>
-      entities.update(FileRow, { id: file.id }, { proposalsKey: stored.address }),
+  private read(files: FileRow[], actor: Actor): Promise<PageText[][]> {
+    return this.vault.readJsonOfEach<PageText[]>(
+      files[0].authorityId,
+      files.map(({ id, requestId, wordsKey }) => ({
+        address: wordsKey as string,
+        act: {
+          actor,
+          action: 'vault.read',
+          subject: { kind: 'file', id },
+          requestId,
+          reason: 'Words are looked for in every document of the request.',
+        },
+      })),
     );
   }
+}
 
-  private read<T>(file: FileRow, key: string, actor: Actor): Promise<T> {
-    return this.vault.readJson<T>(file.authorityId, key, {
-      actor,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'Words are looked for in every document of the request.',
-    });
+function groupedByFile(proposals: Proposal[]): Map<string, Proposal[]> {
+  const grouped = new Map<string, Proposal[]>();
+  for (const each of proposals) {
+    const own = grouped.get(each.fileId);
+    if (own) own.push(each);
+    else grouped.set(each.fileId, [each]);
   }
+  return grouped;
 }
 
 function findOnPage(
@@ -90,7 +84,6 @@ function findOnPage(
   proposals: Proposal[],
   pattern: RegExp,
   wanted: Wanted,
-  texts: Record<string, ProposalText>,
 ): void {
   const here = proposals.filter((each) => each.page === page.index);
   for (const match of page.text.matchAll(pattern)) {
@@ -105,23 +98,16 @@ function findOnPage(
     if (wanted.decision === 'keep' || around.length > 0) continue;
     const boxes = boxesOfSpan(page, start, end);
     if (boxes.length === 0) continue;
-    const id = randomUUID();
     found.added.push({
-      id,
+      id: randomUUID(),
       fileId,
       page: page.index,
       spanStart: start,
       spanEnd: end,
       boxes,
       type: wanted.type as SpanType,
-      partyKey: null,
       role: wanted.role,
-      redact: true,
-      confidence: 1,
-      foundKey: null,
-      foundRedact: true,
     });
-    texts[id] = { text: match[0], reason: REASON };
   }
 }
 

@@ -43,11 +43,13 @@ export async function carryByPages(home: string, bar: ProgressBar): Promise<Carr
   return { requestPath, caseworkPath };
 }
 
-/** Findings first, then everything as proposed, then the reasons. */
+/** Findings first and cases that are proposed hidden, then everything as proposed, then the reasons. */
 async function review(caseworker: Browser, path: string): Promise<void> {
   await caseworker.open(path);
   for (const finding of caseworker.links(/\/dokumenter\/[0-9a-f-]+\/fund$/))
     await caseworker.send(finding, { svar: 'udenfor' });
+  for (const [, recordsCase] of caseworker.page.matchAll(/id="foreslaas-skjult-([0-9a-f-]+)"/g))
+    await caseworker.send(`${path}/sager/${recordsCase}/eksistens`, { svar: 'maa-kendes' });
   await caseworker.open(path);
   await mustShow(caseworker.send(`${path}/alle`), caseworker, 'follow the proposals');
   await caseworker.open(`${path}/afgoerelse`);

@@ -9,6 +9,7 @@ import { basisName, basisProvision, deadlines, LEGAL_BASES, type LegalBasis } fr
 import { Database } from '../../platform/database/database';
 import { KeyRing } from '../../platform/keys/authority-keys';
 import { Settings } from '../../platform/settings';
+import { withNumbers } from '../../redaction/signs-of-cases';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { CaseworkCase, CaseworkPage, Finding } from '../views/sag';
@@ -40,7 +41,7 @@ export class CasePages {
       const documents = await this.documents.of(entities, request);
       const sources = await searchedSources(entities, requestId);
       const names = await this.inHand.staffNames(entities);
-      const cases = await this.cases(entities, request);
+      const cases = await this.cases(entities, request, documents);
       return {
         id: request.id,
         citizen: await this.inHand.citizenOf(entities, request),
@@ -81,7 +82,12 @@ export class CasePages {
     };
   }
 
-  private async cases(entities: EntityManager, request: AccessRequest): Promise<CaseworkCase[]> {
+  private async cases(
+    entities: EntityManager,
+    request: AccessRequest,
+    documents: DocumentInHand[],
+  ): Promise<CaseworkCase[]> {
+    const numbers = new Map(documents.map(({ row }) => [row.id, row.position]));
     const keys = await this.keyRing.of(request.authorityId);
     const rows = await entities.find(RecordsCaseRow, {
       where: { requestId: request.id },
@@ -89,7 +95,7 @@ export class CasePages {
     });
     return rows.map(({ id, basis, numberSealed, titleSealed, responsibleUnit, existence, existenceReason }) => ({
       existence,
-      existenceReason,
+      existenceReason: existenceReason && withNumbers(existenceReason, (document) => numbers.get(document)),
       id,
       basis,
       number: numberSealed ? keys.unseal('records_case.number', numberSealed) : '',

@@ -10,6 +10,7 @@ import { DecisionController } from './decision.controller';
 import { DecisionPages } from './decision-page';
 import { DocumentReviewController } from './document-review.controller';
 import { DocumentsInHand } from './documents-in-hand';
+import { MentionsOnPage } from './mentions-on-page';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
 import { PersonsController } from './persons.controller';
@@ -20,6 +21,7 @@ import { RecordingController } from './recording.controller';
 import { RecordingPages } from './recording-page';
 import { RequestInHand } from './request-in-hand';
 import { ReviewActs } from './review-acts';
+import { ReviewAnswer } from './review-answer';
 import { ReviewController } from './review.controller';
 import { ReviewPages } from './review-page';
 
@@ -44,6 +46,7 @@ export const CASEWORKER_PROVIDERS = [
   DecisionPages,
   DocumentsInHand,
   LetterWriter,
+  MentionsOnPage,
   PagePictures,
   PagesInReview,
   PersonsPages,
@@ -51,5 +54,6 @@ export const CASEWORKER_PROVIDERS = [
   RecordingPages,
   RequestInHand,
   ReviewActs,
+  ReviewAnswer,
   ReviewPages,
 ];

@@ -11,6 +11,7 @@ import { Persons } from '../../redaction/persons/persons';
 import type { ProposalText } from '../../redaction/propose-request';
 import { Proposal } from '../../redaction/proposal.entity';
 import { Redaction } from '../../redaction/redaction.entity';
+import { textsOfMade } from '../../redaction/texts-of-made';
 import type { AccessRequest } from '../../requests/request.entity';
 import { RefusedVisit } from '../http/refused-visit';
 import { DocumentsInHand, type DocumentInHand, type PageInHand } from './documents-in-hand';
@@ -59,7 +60,7 @@ export class PagesInReview {
 
   async of(user: StaffUser, address: PageAddress): Promise<PageInReview> {
     const rows = await this.database.inAuthority(user.authorityId, (entities) => this.rows(entities, user, address));
-    return { ...rows, ...(await this.contents(user, rows.page, rows.side)) };
+    return { ...rows, ...(await this.contents(user, rows)) };
   }
 
   /** The page alone, without reading what it says. */
@@ -100,12 +101,19 @@ export class PagesInReview {
     };
   }
 
-  private async contents(user: StaffUser, page: PageInHand, side: number) {
+  private async contents(
+    user: StaffUser,
+    { page, side, proposals }: Pick<PageInReview, 'page' | 'side' | 'proposals'>,
+  ) {
     const { file } = page;
+    const text = await this.textOf(user, page);
     const reason = 'Proposals of a page are shown in the review.';
     return {
-      text: await this.textOf(user, page),
-      texts: (await this.read<Record<string, ProposalText>>(user, page, file.proposalsKey, reason)) ?? {},
+      text,
+      texts: {
+        ...(await this.read<Record<string, ProposalText>>(user, page, file.proposalsKey, reason)),
+        ...textsOfMade(text ? [text] : [], proposals),
+      },
       hidden:
         side === 1
           ? ((await this.read<HiddenContent[]>(user, page, file.hiddenKey, 'Hidden content is shown in the review.')) ??

@@ -8,7 +8,10 @@ const oneOrMany = Transform(({ value }: { value: unknown }) =>
 );
 /** `R`, `T4`, `P12`, `P12-2`, `S1`. */
 const KEY = /^[A-Z][0-9]{0,6}(-[0-9]{1,3})?$/;
-const PLACE = /^[0-9a-f-]{36}:[0-9]{1,6}$/;
+/** A page, `file:page`. */
+const PAGE = /^[0-9a-f-]{36}:[0-9]{1,6}$/;
+/** A page, or a mention on it: `file:page:start`. */
+const PLACE = /^[0-9a-f-]{36}:[0-9]{1,6}(?::[0-9]{1,8})?$/;
 
 export class RequestParameters {
   @IsUUID()
@@ -18,6 +21,13 @@ export class RequestParameters {
 export class PersonParameters extends RequestParameters {
   @Matches(KEY)
   key!: string;
+}
+
+export class ShownMentions {
+  @emptyIsAbsent
+  @IsOptional()
+  @Matches(PAGE)
+  enkelt?: string;
 }
 
 export class PartForm {

@@ -17,6 +17,7 @@ import { DocumentsInHand, reviewAddress, type DocumentInHand } from './documents
 import { accessInWords, ADDED_KINDS } from './kinds-of-information';
 import { earlierPart } from './earlier-decision';
 import { latestChange } from './person-change';
+import { MentionsOnPage } from './mentions-on-page';
 import { PART_CHOICES, partChosen, partInWords } from './person-parts';
 import { RequestInHand } from './request-in-hand';
 
@@ -52,6 +53,7 @@ export class PersonsPages {
     private readonly persons: Persons,
     private readonly audit: AuditLog,
     private readonly memory: DecisionMemory,
+    private readonly mentions: MentionsOnPage,
   ) {}
 
   list(user: StaffUser, requestId: string, errors: FieldError[] = []): Promise<PersonsPage> {
@@ -67,7 +69,21 @@ export class PersonsPages {
     });
   }
 
-  one(user: StaffUser, requestId: string, key: string, errors: FieldError[] = []): Promise<PersonPage> {
+  /** @param shown `mentionsOn`: the page, `file:page`, whose mentions are shown one by one */
+  async one(
+    user: StaffUser,
+    requestId: string,
+    key: string,
+    { errors = [], mentionsOn }: { errors?: FieldError[]; mentionsOn?: string },
+  ): Promise<PersonPage> {
+    const view = await this.person(user, requestId, key, errors);
+    if (mentionsOn === undefined) return view;
+    const mentions = await this.mentions.of(user, requestId, key, mentionsOn);
+    const pages = view.pages.map((page) => (page.value === mentionsOn ? { ...page, mentions } : page));
+    return { ...view, pages, showsMentions: true };
+  }
+
+  private person(user: StaffUser, requestId: string, key: string, errors: FieldError[]): Promise<PersonPage> {
     return this.database.inAuthority(user.authorityId, async (entities) => {
       const all = await this.load(entities, user, requestId);
       const person = all.persons.get(key);
@@ -77,6 +93,7 @@ export class PersonsPages {
         person: lineOf(all, person),
         isRequester: key === REQUESTER_KEY,
         pages: pagesOf(all, key),
+        showsMentions: false,
         chosenPart: partChosen(person.role, person.access),
         parts: PART_CHOICES,
         others: [...all.persons.values()]
@@ -164,7 +181,10 @@ function pagesOf({ request, documents, places }: InHand, key: string): PersonPag
       const count = own.get(value);
       if (count === undefined) return [];
       const text = `${document.row.position} ${document.title}, side ${index + 1}`;
-      return [{ href: reviewAddress(request.id, document.row.id, index + 1), text, value, places: count }];
+      const mentionsHref = count > 1 ? `${personAddress(request.id, key)}?enkelt=${value}#delform` : undefined;
+      return [
+        { href: reviewAddress(request.id, document.row.id, index + 1), text, value, places: count, mentionsHref },
+      ];
     }),
   );
 }

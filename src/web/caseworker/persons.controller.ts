@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import type { StaffUser } from '../../identity/sessions';
@@ -16,6 +16,7 @@ import {
   PartForm,
   PersonParameters,
   RequestParameters,
+  ShownMentions,
   SplitForm,
   WordsForm,
 } from './person-forms';
@@ -93,10 +94,11 @@ export class PersonsController {
   async one(
     @Employee() user: StaffUser,
     @Param() { id, key }: PersonParameters,
+    @Query() { enkelt }: ShownMentions,
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    await this.writer.send(request, reply, 'person', await this.pages.one(user, id, key));
+    await this.writer.send(request, reply, 'person', await this.pages.one(user, id, key, { mentionsOn: enkelt }));
   }
 
   @Post(':key/rolle')
@@ -170,7 +172,7 @@ export class PersonsController {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       if (error.code === 'no-such-person') return void (await reply.redirect(`/sagsbehandling/${id}/personer`, 303));
-      const view = await this.pages.one(user, id, key, [{ field, message: error.message }]);
+      const view = await this.pages.one(user, id, key, { errors: [{ field, message: error.message }] });
       return this.writer.send(request, reply, 'person', view, { status: 422 });
     }
     await reply.redirect(personAddress(id, shownAfter), 303);

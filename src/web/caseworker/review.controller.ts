@@ -4,16 +4,15 @@ import type { StaffUser } from '../../identity/sessions';
 import { clock } from '../../law';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
-import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
 import { proposalStatus, undecidedInWords, type DecisionAnswer, type ProposalState } from '../views/gennemgang';
-import { reviewAddress } from './documents-in-hand';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
 import { ReviewActs } from './review-acts';
+import { ReviewAnswer } from './review-answer';
 import { AddPassageForm, PageParameters, PassageForm, PassageParameters } from './review-forms';
 import { ReviewPages } from './review-page';
 
@@ -25,6 +24,7 @@ export class ReviewController {
     private readonly screen: ReviewPages,
     private readonly pages: PagesInReview,
     private readonly acts: ReviewActs,
+    private readonly answer: ReviewAnswer,
     private readonly pictures: PagePictures,
     private readonly writer: PageWriter,
     private readonly database: Database,
@@ -64,7 +64,7 @@ export class ReviewController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     if (!wantsJson(request))
-      return this.act(user, address, request, reply, `hjemmel-${address.fid}`, () =>
+      return this.answer.after({ user, address, request, reply }, `hjemmel-${address.fid}`, () =>
         this.acts.decide(user, address, form),
       );
     await this.acts.decide(user, address, form);
@@ -89,7 +89,7 @@ export class ReviewController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, address, request, reply, 'tekst', () => this.acts.add(user, address, form));
+    return this.answer.after({ user, address, request, reply }, 'tekst', () => this.acts.add(user, address, form));
   }
 
   @Post('fortryd')
@@ -99,7 +99,7 @@ export class ReviewController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, address, request, reply, 'fortryd', () => this.acts.undo(user, address));
+    return this.answer.after({ user, address, request, reply }, 'fortryd', () => this.acts.undo(user, address));
   }
 
   @Post('set')
@@ -110,28 +110,9 @@ export class ReviewController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     if (!wantsJson(request))
-      return this.act(user, address, request, reply, 'set', () => this.acts.markSeen(user, address));
+      return this.answer.after({ user, address, request, reply }, 'set', () => this.acts.markSeen(user, address));
     await this.acts.markSeen(user, address);
     await reply.status(200).send({});
-  }
-
-  /** Does it and shows the page anew; what was refused is said on the same page. */
-  private async act(
-    user: StaffUser,
-    address: PageParameters,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    field: string,
-    work: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.screen.view(user, address, [{ field, message: error.message }]);
-      return this.writer.send(request, reply, 'gennemgang', view, { status: 422 });
-    }
-    await reply.redirect(reviewAddress(address.id, address.dok, address.side), 303);
   }
 }
 

@@ -66,11 +66,18 @@ export class OwnCases {
   }
 }
 
-/** Cases whose existence somebody has protected, or must decide on, in a request. */
+/**
+ * Cases whose existence somebody has protected, or must decide on, in a request. A later decision that the case may be
+ * known counts for the one who asked then, and for nobody else.
+ */
 async function hiddenCases(entities: EntityManager): Promise<Set<string>> {
   const rows: { id: string }[] = await entities.query(
-    `select r.source_id || ' ' || c.source_case_id as id from records_case c join source_run r on r.id = c.source_run_id
-     where c.existence <> 'open'`,
+    `select r.source_id || ' ' || c.source_case_id as id
+     from records_case c join source_run r on r.id = c.source_run_id join request q on q.id = c.request_id
+     where c.existence = 'proposed' or c.existence = 'protected' and not exists (
+       select 1 from records_case l join source_run s on s.id = l.source_run_id join request t on t.id = l.request_id
+       where s.source_id = r.source_id and l.source_case_id = c.source_case_id and t.person_ref_id = q.person_ref_id
+         and l.existence = 'open' and l.existence_at > c.existence_at)`,
   );
   return new Set(rows.map(({ id }) => id));
 }

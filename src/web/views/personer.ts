@@ -38,7 +38,9 @@ export interface PersonPage {
   person: PersonLine;
   isRequester: boolean;
   /** Pages on which the person is found; `value` is what a split takes. */
-  pages: (LinkView & { value: string; places: number })[];
+  pages: PageOfPerson[];
+  /** The mentions of one page are shown one by one, so that single ones can be split off. */
+  showsMentions: boolean;
   /** Value of {@link parts} that fits the person now. */
   chosenPart: string;
   parts: { value: string; label: string }[];
@@ -46,6 +48,21 @@ export interface PersonPage {
   change: PersonChange | null;
   grounds: GroundOption[];
   errors: FieldError[];
+}
+
+export interface PageOfPerson extends LinkView {
+  value: string;
+  places: number;
+  /** Where the mentions of this page are shown one by one; absent where they are, or where there is one only. */
+  mentionsHref?: string;
+  /** Set on the page whose mentions are shown. */
+  mentions?: PersonMention[];
+}
+
+export interface PersonMention {
+  value: string;
+  /** "Navn: … talte med Inga Sand om planen …" */
+  text: string;
 }
 
 /** The latest change, and what it did. */

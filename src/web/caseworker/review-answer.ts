@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { StaffUser } from '../../identity/sessions';
+import { Refusal } from '../../requests/refusal';
+import { PageWriter } from '../http/page-writer';
+import { reviewAddress } from './documents-in-hand';
+import type { PageAddress } from './page-in-review';
+import { ReviewPages } from './review-page';
+
+/** One visit to the review screen: who, which page, and where the answer goes. */
+export interface ReviewVisit {
+  user: StaffUser;
+  address: PageAddress;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** Answers an act on the review screen. */
+@Injectable()
+export class ReviewAnswer {
+  constructor(
+    private readonly screen: ReviewPages,
+    private readonly writer: PageWriter,
+  ) {}
+
+  /** Does it and shows the page anew; what was refused is said beside the field, on the same page. */
+  async after({ user, address, request, reply }: ReviewVisit, field: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const view = await this.screen.view(user, address, [{ field, message: error.message }]);
+      return this.writer.send(request, reply, 'gennemgang', view, { status: 422 });
+    }
+    await reply.redirect(reviewAddress(address.id, address.dok, address.side), 303);
+  }
+}
