@@ -59,7 +59,7 @@ export async function redactDocument(
   try {
     const clean = join(folder, 'renset.pdf');
     const redacted = join(folder, 'redigeret.pdf');
-    const { hidden } = await engine.sanitise(pdf, clean);
+    const { hidden, rasterised: unreadable } = await engine.sanitise(pdf, clean);
     const terms = [...(await termsUnderBoxes(engine, clean, boxes, options.ocr)), ...(options.absent ?? [])];
     const elsewhere = await hitsElsewhere(engine, clean, terms, boxes);
     const removed = elsewhere.filter((hit) => options.everywhere || !hit.visible);
@@ -67,7 +67,7 @@ export async function redactDocument(
     const kept = elsewhere.filter((hit) => !removed.includes(hit));
     const style = { labels: options.labels, width: options.width };
     const { result, verdict: judged } = await redactUntilClean(
-      (rasterise) => engine.redact(clean, redacted, all, { ...style, rasterise }),
+      async (rasterise) => withPictures(await engine.redact(clean, redacted, all, { ...style, rasterise }), unreadable),
       (made) =>
         judge(engine, {
           pdf: redacted,
@@ -161,6 +161,17 @@ function withHits(boxes: BoxesByPage, hits: readonly TermHit[]): BoxesByPage {
 function inset([x0, y0, x1, y1]: Box): Box {
   const [side, height] = [Math.min(0.3, (x1 - x0) / 10), (y1 - y0) * 0.12];
   return [x0 + side, y0 + height, x1 - side, y1 - height];
+}
+
+/** Pages that were pictures before they were redacted are pictures still. */
+function withPictures(result: RedactResult, unreadable: readonly RasterisedPage[]): RedactResult {
+  const rasterised = [...unreadable, ...result.rasterised.filter(({ page }) => !isAmong(page, unreadable))];
+  rasterised.sort((a, b) => a.page - b.page);
+  return { ...result, rasterised, rasterisedPages: rasterised.map(({ page }) => page) };
+}
+
+function isAmong(page: number, pages: readonly RasterisedPage[]): boolean {
+  return pages.some((each) => each.page === page);
 }
 
 function count(boxes: BoxesByPage): number {

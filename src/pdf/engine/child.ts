@@ -55,6 +55,8 @@ async function answer(request: JobRequest): Promise<JobReply> {
     const handle = handlers[request.name] as (args: unknown) => Promise<unknown>;
     return { id: request.id, ok: true, result: await handle(request.args) };
   } catch (error) {
+    // A trap of WebAssembly: the engine's memory cannot be trusted after this: the parent takes a fresh child.
+    if ((error as Error).name === 'RuntimeError') process.exit(1);
     const known = error instanceof PdfError;
     const message = known ? error.message : `The job "${request.name}" failed: ${(error as Error).message}`;
     return { id: request.id, ok: false, error: { name: known ? error.name : 'PdfError', message } };

@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFName, PDFRef, PDFStream, type PDFObject } from 'p
 import { annotationsOf } from './bake-annotations';
 import { HIDDEN_TEXT_LIMIT, type HiddenContent, type HiddenKind } from './hidden-content';
 import { Layers } from './layers';
-import { decodeStream } from './object-copier';
+import { decodeStream } from './decode-stream';
 import type { PageSource } from './page-source';
 import { readable, plainText } from './source-text';
 
@@ -26,22 +26,34 @@ export function collectHiddenOfPage(document: PageSource, page: number): HiddenC
   return found;
 }
 
+/** False when the file's own objects made the step fail: what can be read elsewhere is still told. */
+function isCarriedOut(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Everything that a document holds beside its pages and that sanitising takes away, for the caseworker to see. */
 export function collectHidden(document: PageSource): HiddenContent[] {
   const found: HiddenContent[] = [];
   const tell = tellInto(found);
-  collectMetadata(document, tell);
-  collectTree(document, document.catalog.get(PDFName.of('Outlines')), ['Title'], 'bookmark', tell);
-  collectTree(
-    document,
-    document.catalog.get(PDFName.of('StructTreeRoot')),
-    ['ActualText', 'Alt', 'E', 'T'],
-    'replacement-text',
-    tell,
-  );
-  collectTree(document, document.catalog.get(PDFName.of('PageLabels')), ['P'], 'metadata', tell);
-  collectNames(document, tell);
-  for (const name of new Layers(document).offNames) tell('layer', `Laget "${name}" var slået fra.`);
+  const tree = (key: string, texts: string[], kind: HiddenKind) => () =>
+    collectTree(document, document.catalog.get(PDFName.of(key)), texts, kind, tell);
+  const steps = [
+    () => collectMetadata(document, tell),
+    tree('Outlines', ['Title'], 'bookmark'),
+    tree('StructTreeRoot', ['ActualText', 'Alt', 'E', 'T'], 'replacement-text'),
+    tree('PageLabels', ['P'], 'metadata'),
+    () => collectNames(document, tell),
+    () => {
+      for (const name of new Layers(document).offNames) tell('layer', `Laget "${name}" var slået fra.`);
+    },
+  ];
+  const isWhole = steps.map((step) => isCarriedOut(step)).every(Boolean);
+  if (!isWhole) tell('metadata', 'En del af det skjulte indhold i filen er beskadiget og kunne ikke læses.');
   return found;
 }
 

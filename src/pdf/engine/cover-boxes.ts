@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import type { Box } from '../../contracts';
 import { number } from './form-matrix';
 import { labelForms } from './label-forms';
-import { decodeStream } from './object-copier';
+import { decodeStream } from './decode-stream';
 import { resourceList } from './page-builder';
 
 interface Cover {

@@ -1,11 +1,11 @@
 import type { WrappedPdfiumModule } from '@embedpdf/pdfium';
-import { PdfError } from './errors';
+import { PdfTooLargeError } from './errors';
 
 export type Pdfium = WrappedPdfiumModule;
 
 export function malloc(pdfium: Pdfium, bytes: number): number {
   const pointer = (pdfium.pdfium.wasmExports as unknown as { malloc(n: number): number }).malloc(bytes);
-  if (pointer === 0) throw new PdfError(`The PDF engine has no memory left for ${bytes} bytes.`);
+  if (pointer === 0) throw new PdfTooLargeError(`The PDF engine has no memory left for ${bytes} bytes.`);
   return pointer;
 }
 

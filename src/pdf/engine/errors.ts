@@ -9,7 +9,7 @@ export class PdfError extends Error {
 /** The document took longer than the time allowed, twice. */
 export class PdfTimeoutError extends PdfError {}
 
-/** The document made the process grow beyond the memory allowed, twice. */
+/** The document made the process grow beyond the memory allowed, twice, or has a page that is too large to draw. */
 export class PdfTooLargeError extends PdfError {}
 
 /** The document cannot be opened without its user password. */

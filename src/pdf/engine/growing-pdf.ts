@@ -38,6 +38,13 @@ export class GrowingPdf implements PageTarget {
     return leaf;
   }
 
+  /** Takes back the page that was added last and everything it brought. Only before {@link flush}. */
+  dropPage(): void {
+    for (const [ref] of this.context.enumerateIndirectObjects()) this.context.delete(ref);
+    this.nodes.at(-1)?.kids.pop();
+    this.pages -= 1;
+  }
+
   /** Writes what was added so far. Nothing that was added may change after this. */
   flush(): void {
     for (const [ref, object] of this.context.enumerateIndirectObjects()) {

@@ -41,13 +41,26 @@ export interface RedactStyle {
   rasterise?: readonly number[];
 }
 
-/** Why a page became a picture: how it draws, or what removing did to it. */
-export type RasterReason = PageHazard | LetterFault | 'drawing-left' | 'picture-changed' | 'hidden-text-left';
+/** Why a page became a picture: it cannot be taken apart, how it draws, or what removing did to it. */
+export type RasterReason =
+  | 'content-unreadable'
+  | 'tree-unreadable'
+  | PageHazard
+  | LetterFault
+  | 'drawing-left'
+  | 'picture-changed'
+  | 'hidden-text-left';
 
 export interface RasterisedPage {
   /** From 0. */
   page: number;
   why: RasterReason;
+}
+
+/** What sanitising took away, and the pages that could only be taken over as pictures. */
+export interface Cleaned {
+  hidden: HiddenContent[];
+  rasterised: RasterisedPage[];
 }
 
 export interface ChunkOutcome {
@@ -72,9 +85,13 @@ export interface Jobs {
   /** Where pictures are drawn, a list a page of the document. */
   pictureBoxes: { args: { pdf: string }; result: Box[][] };
   rasterise: { args: { pdf: string; page: number; options: RasterOptions; out: string }; result: null };
-  sanitise: { args: { pdf: string; out: string }; result: { hidden?: HiddenContent[]; pages: number } };
+  /** Nothing but the number of pages for a file that is too large for one step. */
+  sanitise: { args: { pdf: string; out: string }; result: { pages: number; cleaned?: Cleaned } };
   survey: { args: { pdf: string; repaired?: string }; result: HiddenContent[] };
-  sanitisePages: { args: { pdf: string; firstPage: number; pages: number; out: string }; result: HiddenContent[] };
+  sanitisePages: {
+    args: { pdf: string; firstPage: number; pages: number; out: string; asPictures?: boolean };
+    result: Cleaned;
+  };
   redactChunk: {
     args: { pdf: string; firstPage: number; pages: number; out: string; boxes: BoxesByPage; style: RedactStyle };
     result: ChunkOutcome;

@@ -1,5 +1,4 @@
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   PDFName,
@@ -13,6 +12,7 @@ import {
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { cleanContent, type ContentRules, type ResourceCategory, type UsedNames } from './clean-content';
+import { decodeStream } from './decode-stream';
 import { normaliseForm } from './form-matrix';
 import { stripJpeg } from './strip-jpeg';
 
@@ -254,10 +254,4 @@ function isUnchanging(object: PDFObject, drawn: boolean | undefined): boolean {
   if (object instanceof PDFStream) return drawn === false;
   const type = object instanceof PDFDict ? object.get(PDFName.of('Subtype'))?.toString() : undefined;
   return type === '/TrueType' || type === '/Type1' || type === '/Type0';
-}
-
-/** Decoded content as Latin-1. Throws for a filter that content may not have. */
-export function decodeStream(stream: PDFStream): string {
-  const bytes = stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents();
-  return Buffer.from(bytes).toString('latin1');
 }

@@ -3,7 +3,8 @@ import { bakedAnnotations } from './bake-annotations';
 import { cleanContent, type ContentRules } from './clean-content';
 import { HIDDEN_TEXT_LIMIT, type HiddenContent } from './hidden-content';
 import { Layers } from './layers';
-import { decodeStream, ObjectCopier } from './object-copier';
+import { decodeStream } from './decode-stream';
+import { ObjectCopier } from './object-copier';
 import type { PageSource } from './page-source';
 import type { PageTarget } from './page-target';
 

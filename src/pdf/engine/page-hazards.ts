@@ -1,6 +1,6 @@
 import { PDFDict, PDFName, PDFStream, type PDFContext, type PDFObject } from 'pdf-lib';
 import { OperationReader } from './content-stream';
-import { decodeStream } from './object-copier';
+import { decodeStream } from './decode-stream';
 
 const MAX_DEPTH = 30;
 

@@ -53,12 +53,14 @@ export function readLetters(document: OpenDocument, page: number): (Letter | nul
   }
 }
 
+const LAST_CODE_POINT = 0x10ffff;
+
 /** PDFium marks a hyphen at a line end with U+0002; what has no Unicode value is shown as the replacement character. */
 function plain(code: number): string {
   if (code === 2) return '-';
   if (code === 0 || code === 0xfffe || code === 0xffff) return '\ufffd';
   if (code < 32 || code === 0xa0) return ' ';
-  if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
+  if ((code >= 0xd800 && code <= 0xdfff) || code > LAST_CODE_POINT) return '\ufffd';
   return String.fromCodePoint(code);
 }
 

@@ -33,6 +33,13 @@ export interface RedactResult {
   changedPixels: number;
 }
 
+export interface SanitiseResult {
+  hidden: HiddenContent[];
+  pages: number;
+  /** Pages that could be shown but not taken apart, and became pictures. */
+  rasterised: RasterisedPage[];
+}
+
 interface LargeFile {
   pdf: string;
   out: string;
@@ -40,6 +47,8 @@ interface LargeFile {
   folder: string;
   /** Where to write the file anew first. */
   repaired?: string;
+  /** No page is taken apart. */
+  asPictures?: boolean;
 }
 
 /**
@@ -90,31 +99,37 @@ export class PdfEngine {
   }
 
   /** See {@link HiddenContent}: writes a document with the pages and what they draw, nothing else. */
-  async sanitise(pdf: string, out: string): Promise<{ hidden: HiddenContent[]; pages: number }> {
-    const { hidden, pages } = await this.pool.run('sanitise', { pdf, out });
-    if (hidden) return { hidden, pages };
+  async sanitise(pdf: string, out: string): Promise<SanitiseResult> {
+    const { pages, cleaned } = await this.pool.run('sanitise', { pdf, out });
+    if (cleaned) return { pages, ...cleaned };
     return this.inFolder(async (folder) => {
-      const inPieces = (repaired?: string) => this.sanitiseInPieces({ pdf, out, pages, folder, repaired });
-      return inPieces().catch((error: unknown) => {
+      const inPieces = (way: Partial<LargeFile> = {}) => this.sanitiseInPieces({ pdf, out, pages, folder, ...way });
+      const unlessDamaged = (next: () => Promise<SanitiseResult>) => (error: unknown) => {
         if (!(error instanceof PdfDamagedError)) throw error;
-        return inPieces(join(folder, 'repareret.pdf'));
-      });
+        return next();
+      };
+      return inPieces()
+        .catch(unlessDamaged(() => inPieces({ repaired: join(folder, 'repareret.pdf') })))
+        .catch(unlessDamaged(() => inPieces({ asPictures: true })));
     });
   }
 
-  private async sanitiseInPieces(large: LargeFile): Promise<{ hidden: HiddenContent[]; pages: number }> {
-    const { pdf, out, pages, folder, repaired } = large;
-    const hidden = await this.pool.run('survey', { pdf, repaired }, timesFor(pages));
+  private async sanitiseInPieces(large: LargeFile): Promise<SanitiseResult> {
+    const { pdf, out, pages, folder, repaired, asPictures = false } = large;
+    const hidden = asPictures ? [] : await this.pool.run('survey', { pdf, repaired }, timesFor(pages));
+    const rasterised: RasterisedPage[] = [];
     const ranges = rangesOf(repaired ?? pdf, pages, this.processes);
     const parts = await all(
       ranges.map(async ({ path, ...range }) => {
         const part = { ...range, path: join(folder, `renset-${range.firstPage}.pdf`) };
-        hidden.push(...(await this.pool.run('sanitisePages', { pdf: path, ...range, out: part.path })));
+        const cleaned = await this.pool.run('sanitisePages', { pdf: path, ...range, out: part.path, asPictures });
+        hidden.push(...cleaned.hidden);
+        rasterised.push(...cleaned.rasterised);
         return { ...part, firstPage: 0 };
       }),
     );
     await this.pool.run('merge', { parts, out }, timesFor(pages));
-    return { hidden, pages };
+    return { hidden, pages, rasterised: rasterised.sort((a, b) => a.page - b.page) };
   }
 
   /**
@@ -182,7 +197,7 @@ export class PdfEngine {
   }
 
   /** {@link sanitise} for bytes in memory. */
-  sanitiseBytes(pdf: Uint8Array): Promise<{ pdf: Uint8Array; hidden: HiddenContent[]; pages: number }> {
+  sanitiseBytes(pdf: Uint8Array): Promise<SanitiseResult & { pdf: Uint8Array }> {
     return this.throughFiles(pdf, async (input, out) => ({
       ...(await this.sanitise(input, out)),
       pdf: await readFile(out),

@@ -14,7 +14,7 @@ import { openLazily, wholeSource } from './page-source';
 import { documentTarget } from './page-target';
 import { free, malloc, OpenDocument, putFloats } from './pdfium';
 import { renderPage, type Picture } from './render';
-import { emptyDocument, parse, write } from './sanitise';
+import { emptyDocument, parse, write } from './document-bytes';
 import { widened } from './widen-boxes';
 
 const CHECK_DPI = 72;

@@ -1,5 +1,5 @@
 import type { Box } from '../../contracts';
-import { PdfError } from './errors';
+import { PdfTooLargeError } from './errors';
 import type { PageFrame } from './page-frame';
 import { pageFrame } from './page-frame';
 import { bytesOf, type OpenDocument } from './pdfium';
@@ -29,11 +29,11 @@ export function renderPage(document: OpenDocument, page: number, dpi: number): P
   const width = Math.max(1, Math.round((turned ? frame.height : frame.width) * scale));
   const height = Math.max(1, Math.round((turned ? frame.width : frame.height) * scale));
   if (width * height > MAX_PIXELS) {
-    throw new PdfError(`A page of ${width} by ${height} pixels is too large to draw at ${dpi} dpi.`);
+    throw new PdfTooLargeError(`A page of ${width} by ${height} pixels is too large to draw at ${dpi} dpi.`);
   }
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRX, 0, 0);
   if (bitmap === 0)
-    throw new PdfError(`The PDF engine has no memory left for a picture of ${width} by ${height} pixels.`);
+    throw new PdfTooLargeError(`The PDF engine has no memory left for a picture of ${width} by ${height} pixels.`);
   try {
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS_OFF | REVERSE_BYTE_ORDER);

@@ -1,15 +1,15 @@
-import { PDFDocument } from 'pdf-lib';
+import { PDFDict } from 'pdf-lib';
 import { statSync } from 'node:fs';
-import { collectHidden, collectHiddenOfPage } from './collect-hidden';
+import { buildPages } from './build-pages';
+import { collectHidden } from './collect-hidden';
 import { countRevisions } from './count-revisions';
-import { PdfDamagedError } from './errors';
-import { GrowingPdf } from './growing-pdf';
+import { parse } from './document-bytes';
+import { PdfDamagedError, PdfError } from './errors';
+import { unreadable } from './file-index';
 import type { HiddenContent } from './hidden-content';
 import type { Jobs } from './jobs';
-import { PageBuilder } from './page-builder';
 import { openLazily, wholeSource, type PageSource } from './page-source';
 import { OpenDocument, withDocument } from './pdfium';
-import { readPage } from './read-pages';
 
 /** A file of more pages or bytes than this is sanitised in pieces. */
 const WHOLE_PAGES = 100;
@@ -18,24 +18,32 @@ const WHOLE_BYTES = 32 * 2 ** 20;
 /**
  * Writes a new document with the pages of another and what they draw, nothing else: one revision, no encryption, no
  * metadata, names, bookmarks, forms, scripts, actions, attachments, structure, layers or annotations. What annotations and
- * form fields show becomes part of the page. Returns what a reader of the pages would not have seen; undefined for a file that
- * is too large for one step.
+ * form fields show becomes part of the page. Tells what a reader of the pages would not have seen, and which pages could be
+ * shown but not taken apart: they become pictures.
  */
 export async function sanitise({ pdf, out }: Jobs['sanitise']['args']): Promise<Jobs['sanitise']['result']> {
   const original = await OpenDocument.fromFile(pdf);
   try {
     const { pages } = original;
-    if (pages > WHOLE_PAGES || statSync(pdf).size > WHOLE_BYTES) return { pages, hidden: undefined };
-    const source = wholeSource(await parse(original.save()));
-    checkCount(source, pages);
-    const hidden = [
-      ...collectHidden(source),
-      ...revisionsOf(pdf),
-      ...(await buildPages(source, original, 0, pages, out)),
-    ];
-    return { pages, hidden };
+    if (pages <= 0) throw new PdfDamagedError('The PDF has no page that can be shown.');
+    if (pages > WHOLE_PAGES || statSync(pdf).size > WHOLE_BYTES) return { pages };
+    const source = await readableSource(original);
+    const cleaned = await buildPages(source, original, { firstPage: 0, pages, out });
+    const ofFile = source ? collectHidden(source) : [];
+    return { pages, cleaned: { ...cleaned, hidden: [...ofFile, ...revisionsOf(pdf), ...cleaned.hidden] } };
   } finally {
     original.close();
+  }
+}
+
+/** Undefined when the tree of pages cannot be followed, or leads to other pages than those that are shown. */
+async function readableSource(original: OpenDocument): Promise<PageSource | undefined> {
+  try {
+    const source = wholeSource(await parse(original.save()));
+    return source.pages === original.pages && source.catalog instanceof PDFDict ? source : undefined;
+  } catch (error) {
+    if (error instanceof PdfError && !(error instanceof PdfDamagedError)) throw error;
+    return undefined;
   }
 }
 
@@ -43,7 +51,7 @@ export async function sanitise({ pdf, out }: Jobs['sanitise']['args']): Promise<
 export async function survey({ pdf, repaired }: Jobs['survey']['args']): Promise<Jobs['survey']['result']> {
   return withDocument(pdf, (original) => {
     if (repaired) original.saveTo(repaired);
-    const source = openLazily(repaired ?? pdf);
+    const source = openedOrDamaged(repaired ?? pdf);
     try {
       if (source.isEncrypted) throw new PdfDamagedError('The PDF is encrypted: it must be written anew first.');
       checkCount(source, original.pages);
@@ -54,45 +62,22 @@ export async function survey({ pdf, repaired }: Jobs['survey']['args']): Promise
   });
 }
 
-/** Sanitises some pages of a large document into a file of their own. */
-export async function sanitisePages(args: Jobs['sanitisePages']['args']): Promise<Jobs['sanitisePages']['result']> {
-  const source = openLazily(args.pdf);
-  const original = await OpenDocument.fromFile(args.pdf);
+function openedOrDamaged(path: string): ReturnType<typeof openLazily> {
   try {
-    return await buildPages(source, original, args.firstPage, args.pages, args.out);
-  } finally {
-    original.close();
-    source.close();
+    return openLazily(path);
+  } catch (error) {
+    throw error instanceof PdfError ? error : unreadable();
   }
 }
 
-async function buildPages(
-  source: PageSource,
-  original: OpenDocument,
-  firstPage: number,
-  pages: number,
-  out: string,
-): Promise<HiddenContent[]> {
-  const hidden: HiddenContent[] = [];
-  const layered = new Set<number>();
-  const target = new GrowingPdf(out);
-  const builder = new PageBuilder(source, target, {
-    onHidden: (content) => hidden.push(content),
-    onDroppedLayer: (page) => layered.add(page),
-  });
+/** Sanitises some pages of a large document into a file of their own. */
+export async function sanitisePages(args: Jobs['sanitisePages']['args']): Promise<Jobs['sanitisePages']['result']> {
+  const source = args.asPictures ? undefined : openLazily(args.pdf);
   try {
-    for (let index = firstPage; index < firstPage + pages; index++) {
-      hidden.push(...collectHiddenOfPage(source, index));
-      builder.addPage(index);
-      target.flush();
-    }
-  } catch (error) {
-    target.abandon();
-    throw error;
+    return await withDocument(args.pdf, (original) => buildPages(source, original, args));
+  } finally {
+    source?.close();
   }
-  target.finish();
-  hidden.push(...(await lostText(original, out, firstPage, [...layered])));
-  return hidden;
 }
 
 function checkCount(source: PageSource, expected: number): void {
@@ -100,51 +85,9 @@ function checkCount(source: PageSource, expected: number): void {
   throw new PdfDamagedError(`The PDF has ${expected} pages for one engine and ${source.pages} for another.`);
 }
 
-export async function emptyDocument(): Promise<PDFDocument> {
-  return PDFDocument.create({ updateMetadata: false });
-}
-
-export async function write(document: PDFDocument): Promise<Uint8Array> {
-  return document.save({ useObjectStreams: true, addDefaultPage: false, updateFieldAppearances: false });
-}
-
-export async function parse(bytes: Uint8Array): Promise<PDFDocument> {
-  try {
-    return await PDFDocument.load(bytes, {
-      updateMetadata: false,
-      throwOnInvalidObject: false,
-      ignoreEncryption: true,
-    });
-  } catch {
-    throw new PdfDamagedError('The PDF is damaged: its objects cannot be read.');
-  }
-}
-
 /** Earlier revisions are not hidden content of this one, but the caseworker should know that there were some. */
 function revisionsOf(pdf: string): HiddenContent[] {
   const earlier = countRevisions(pdf) - 1;
   if (earlier <= 0) return [];
   return [{ kind: 'metadata', text: `Filen indeholdt ${earlier} tidligere udgave(r) af dokumentet.` }];
-}
-
-/** The text that went away with layers that were switched off. */
-async function lostText(
-  original: OpenDocument,
-  out: string,
-  firstPage: number,
-  pages: number[],
-): Promise<HiddenContent[]> {
-  if (pages.length === 0) return [];
-  return withDocument(out, (cleaned) =>
-    pages.map((page) => {
-      const left = readPage(cleaned, page - firstPage).words.map((word) => word.text);
-      const lost = readPage(original, page).words.filter((word) => {
-        const at = left.indexOf(word.text);
-        if (at >= 0) left.splice(at, 1);
-        return at < 0;
-      });
-      const text = lost.map((word) => word.text).join(' ') || 'Et lag uden tekst var slået fra.';
-      return { kind: 'layer' as const, page, text };
-    }),
-  );
 }

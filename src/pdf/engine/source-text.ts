@@ -1,5 +1,5 @@
 import { PDFHexString, PDFName, PDFStream, PDFString, type PDFContext, type PDFObject } from 'pdf-lib';
-import { decodeStream } from './object-copier';
+import { decodeStream } from './decode-stream';
 
 /** A text value of the document (string, name or stream) as one can read it; empty when it is none. */
 export function readable(value: PDFObject | undefined, context: PDFContext): string {

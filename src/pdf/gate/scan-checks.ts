@@ -3,6 +3,7 @@ import { nameOf, type ScannedFile, type ScannedObject } from './object-scan';
 import { entry, walk, type PdfValue } from './pdf-syntax';
 import { stringReadings } from './string-readings';
 import type { SearchMode, TermSearch } from './terms';
+import { CHOSEN_KEYS, isDefinedValue, withoutVocabulary } from './vocabulary';
 
 /** What a check found: whole sentences without content, and the term's index where there is one. */
 export interface ScanFinding {
@@ -87,22 +88,42 @@ export function checkObjectText(file: ScannedFile, search: TermSearch, reached: 
   const look = (text: string, mode: SearchMode, where: string, parts = false, object?: number): void => {
     for (const { term } of search.find(text, mode, parts)) found.push(leak(where, term, object));
   };
-  look(file.rest, 'structure', 'The file outside its streams');
+  look(withoutVocabulary(file.rest), 'structure', 'The file outside its streams');
   for (const comment of file.rest.match(/%[^\r\n]{2,2000}/g) ?? []) look(comment, 'text', 'A comment in the file');
   for (const trailer of file.trailers) for (const text of textsOf(trailer)) look(text, 'text', 'The trailer');
   for (const object of file.objects) {
     const lost = isLost(object, reached);
-    for (const text of textsOf(object.value)) look(text, 'text', placeOf(object, lost), lost, object.number);
+    const where = placeOf(object, lost);
+    for (const text of textsOf(object.value)) look(text, 'text', where, lost, object.number);
+    for (const name of chosenKeys(object.value)) look(name, 'structure', where, lost, object.number);
   }
   return distinct(found);
 }
 
 function textsOf(value: PdfValue): string[] {
   const found: string[] = [];
-  walk(value, (inner) => {
+  const look = (inner: PdfValue, key: string): void => {
     if (inner.kind === 'string') found.push(...stringReadings(inner.value));
-    if (inner.kind === 'name') found.push(...stringReadings(inner.value));
-    if (inner.kind === 'dictionary') for (const key of inner.entries.keys()) if (key.length > 12) found.push(key);
+    if (inner.kind === 'name' && !isDefinedValue(key, inner.value)) found.push(...stringReadings(inner.value));
+    if (inner.kind === 'array') for (const item of inner.items) look(item, key);
+    if (inner.kind !== 'dictionary') return;
+    for (const [name, each] of inner.entries) {
+      if (name.length > 12) found.push(name);
+      look(each, name);
+    }
+  };
+  look(value, '');
+  return found;
+}
+
+/** The names of resources, glyphs and places to go to. */
+function chosenKeys(value: PdfValue): string[] {
+  const found: string[] = [];
+  walk(value, (inner) => {
+    if (inner.kind !== 'dictionary') return;
+    for (const [name, list] of inner.entries) {
+      if (CHOSEN_KEYS.has(name) && list.kind === 'dictionary') found.push(...list.entries.keys());
+    }
   });
   return found;
 }

@@ -4,6 +4,7 @@ import { distinct, isLost, leak, placeOf, type ScanFinding } from './scan-checks
 import { StreamError, decodeStream, type DecodedStream } from './stream-filters';
 import { stringReadings } from './string-readings';
 import type { SearchMode, TermSearch } from './terms';
+import { withoutVocabulary } from './vocabulary';
 
 /** All streams of a file together may grow to this many bytes, or to a hundred times the file. */
 const LARGEST_FILE = 2 * 1024 * 1024 * 1024;
@@ -80,7 +81,7 @@ interface Look {
 function lookInStream(object: ScannedObject, { bytes, picture }: DecodedStream, { hidden, shown }: Look): void {
   if (nameOf(object, 'Type') === 'ObjStm') {
     // Its objects are searched one by one; here it is about what lies between them.
-    hidden(bytes.toString('latin1'), 'structure');
+    hidden(withoutVocabulary(bytes.toString('latin1')), 'structure');
     return;
   }
   if (nameOf(object, 'Subtype') === 'Image' && picture === undefined) {

@@ -34,6 +34,8 @@ function percent(share: number): string {
 }
 
 const RASTERISED: Record<RasterReason, string> = {
+  'content-unreadable': 'Sidens indhold er beskadiget og kunne ikke skilles ad.',
+  'tree-unreadable': 'Filens opbygning er beskadiget og kunne ikke følges.',
   'tiling-pattern': 'Siden er tegnet med et mønster, som ikke kan rettes.',
   'soft-mask': 'Siden er tegnet med en gennemsigtig maske, som ikke kan rettes.',
   'clipping-text': 'Siden er tegnet med bogstaver, der beskærer et billede.',
