@@ -8,7 +8,7 @@ import { PdfDamagedError } from './errors';
 import { parse } from './document-bytes';
 import { PdfEngine } from './pdf-engine';
 import { rawPdf, type RawObject } from './raw-pdf';
-import { PDFName, PDFRawStream } from 'pdf-lib';
+import { PDFName, type PDFRawStream } from 'pdf-lib';
 
 const engine = new PdfEngine({ processes: 1 });
 const folder = mkdtempSync(join(tmpdir(), 'pdf-damaged-'));

@@ -34,7 +34,7 @@ async function rewritten(bytes: Buffer): Promise<Buffer> {
 describe('a document of more than a hundred pages', () => {
   it('keeps every page, in order, and one revision', async () => {
     writeFileSync(input, rawPdf(pages));
-    expect(await engine.sanitise(input, clean)).toEqual({ pages: PAGES, hidden: [] });
+    expect(await engine.sanitise(input, clean)).toEqual({ pages: PAGES, hidden: [], rasterised: [] });
     expect(await texts(clean)).toEqual(expected);
     expect(readFileSync(clean, 'latin1').match(/startxref/g)).toHaveLength(1);
   });
