@@ -37,7 +37,7 @@ async function threePages(): Promise<Uint8Array> {
     if (number !== 2) continue;
     const { context } = document;
     const named = { Type: 'Font', Subtype: 'Type1', BaseFont: SECRET.text, Encoding: 'WinAnsiEncoding' };
-    page.node.setFontDictionary(PDFName.of('N'), context.obj(named));
+    page.node.setFontDictionary(PDFName.of('N'), context.register(context.obj(named)));
     const drawn = PDFRawStream.of(context.obj({}), Buffer.from('BT /N 12 Tf 40 100 Td ( ) Tj ET'));
     page.node.addContentStream(context.register(drawn));
   }

@@ -46,7 +46,7 @@ export const PLANTS: readonly Plant[] = [
         BaseFont: 'Helvetica',
         Encoding: dict(file, { Type: 'Encoding', Differences: differences }),
       });
-      file.page.node.setFontDictionary(name('Odd'), font);
+      file.page.node.setFontDictionary(name('Odd'), file.pdf.context.register(font));
       content(file, `BT /Odd 12 Tf 72 500 Td ${[...'ABCDEEGABDF'].map((letter) => `(${letter}) Tj`).join(' ')} ET`);
     },
   },
@@ -56,7 +56,7 @@ export const PLANTS: readonly Plant[] = [
     plant: (file) => {
       file.page.node.setFontDictionary(
         name('F'),
-        dict(file, { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' }),
+        file.pdf.context.register(dict(file, { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' })),
       );
       content(file, 'BT /F 10 Tf 3 Tr 302 566 Td (rester) Tj ET');
     },
@@ -197,7 +197,7 @@ export const PLANTS: readonly Plant[] = [
       file.page.node.Resources()?.set(name('Properties'), dict(file, { L: layer }));
       file.page.node.setFontDictionary(
         name('F'),
-        dict(file, { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' }),
+        file.pdf.context.register(dict(file, { Type: 'Font', Subtype: 'Type1', BaseFont: 'Helvetica' })),
       );
       content(file, '/OC /L BDC BT /F 12 Tf 72 300 Td (ikke vist) Tj ET EMC');
     },
