@@ -99,21 +99,36 @@ function changedCells(before: PagePicture, after: PagePicture, [, , right, botto
   let changed = 0;
   for (let top = 0; top + CELL <= bottom; top += STEP) {
     for (let left = 0; left + CELL <= right; left += STEP) {
-      let sum = 0;
-      let seen = 0;
-      for (let y = top; y < top + CELL; y += 1) {
-        for (let x = left; x < left + CELL; x += 1) {
-          if (inside[y * right + x]) continue;
-          sum +=
-            (before.data[(y * before.width + x) * 3 + 1] as number) -
-            (after.data[(y * after.width + x) * 3 + 1] as number);
-          seen += 1;
-        }
-      }
-      if (seen === CELL * CELL && Math.abs(sum) > CELL_DIFFERENT * seen) changed += 1;
+      if (!isSeenWhole(inside, right, left, top)) continue;
+      const mean = greenOf(before, left, top);
+      if (SHIFTS.every(([x, y]) => Math.abs(mean - greenOf(after, left + x, top + y)) > CELL_DIFFERENT)) changed += 1;
     }
   }
   return changed;
+}
+
+/** A sharp edge that was drawn a pixel beside its place is no change of content. */
+const SHIFTS = [0, -1, 1].flatMap((y) => [0, -1, 1].map((x): [number, number] => [x, y]));
+
+/** True when no pixel of the square lies under a box. */
+function isSeenWhole(inside: Uint8Array, width: number, left: number, top: number): boolean {
+  for (let y = top; y < top + CELL; y += 1) {
+    for (let x = left; x < left + CELL; x += 1) if (inside[y * width + x]) return false;
+  }
+  return true;
+}
+
+/** The mean of a square's green, which carries most of what the eye sees; beyond the page its edge goes on. */
+function greenOf({ data, width, height }: PagePicture, left: number, top: number): number {
+  let sum = 0;
+  for (let dy = 0; dy < CELL; dy += 1) {
+    const y = Math.min(height - 1, Math.max(0, top + dy));
+    for (let dx = 0; dx < CELL; dx += 1) {
+      const x = Math.min(width - 1, Math.max(0, left + dx));
+      sum += data[(y * width + x) * 3 + 1] as number;
+    }
+  }
+  return sum / (CELL * CELL);
 }
 
 type Area = [left: number, top: number, right: number, bottom: number];
