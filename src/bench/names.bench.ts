@@ -50,7 +50,7 @@ function* figures(where: string, sentences: AnnotatedSentence[], find: Finder): 
 function modelFrom(threshold: number): Finder {
   return (text) => {
     const reading = read(text);
-    return namesIn(reading, trainedNames().probabilities(reading), threshold);
+    return namesIn(reading, trainedNames().probabilities(reading, 'prose'), threshold);
   };
 }
 

@@ -100,34 +100,3 @@ function normalise(values: Float64Array, row: number): void {
   for (let label = 0; label < LABEL_COUNT; label += 1) sum += values[row + label]!;
   for (let label = 0; label < LABEL_COUNT; label += 1) values[row + label]! /= sum;
 }
-
-/** The likeliest labels of the chain. */
-export function likeliest(scores: Float64Array, length: number, transitions: Float64Array): Uint8Array {
-  const L = LABEL_COUNT;
-  const best = new Float64Array(length * L);
-  const from = new Uint8Array(length * L);
-  for (let label = 0; label < L; label += 1) best[label] = scores[label]! + transitions[HEAD * L + label]!;
-  for (let at = 1; at < length; at += 1) {
-    for (let label = 0; label < L; label += 1) {
-      let winner = 0;
-      let top = -Infinity;
-      for (let before = 0; before < L; before += 1) {
-        const score = best[(at - 1) * L + before]! + transitions[before * L + label]!;
-        if (score <= top) continue;
-        top = score;
-        winner = before;
-      }
-      best[at * L + label] = top + scores[at * L + label]!;
-      from[at * L + label] = winner;
-    }
-  }
-  const labels = new Uint8Array(length);
-  let label = 0;
-  for (let other = 1; other < L; other += 1)
-    if (best[(length - 1) * L + other]! > best[(length - 1) * L + label]!) label = other;
-  for (let at = length - 1; at >= 0; at -= 1) {
-    labels[at] = label;
-    label = from[at * L + label]!;
-  }
-  return labels;
-}

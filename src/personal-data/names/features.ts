@@ -1,5 +1,6 @@
 import { hashOf, lexicon } from '../lexicon';
 import { withoutGenitive, type Reading, type Token } from '../tokens';
+import { WORLD_PLACES } from './world-places';
 
 /** Hashed features fall into this many places; what shares one shares its weight. A power of two. */
 export const FEATURE_SPACE = 1 << 19;
@@ -18,12 +19,19 @@ export interface WordProfile {
   far: Int32Array;
 }
 
+/**
+ * Case files name people in every other line and are full of fragments; running prose is not. What is particular to case
+ * files is learnt apart, so that it does not make every capital of a newspaper a person.
+ */
+export type TextKind = 'prose' | 'case file';
+
 /** The words of one sentence (or a part of a long one) with what their features are made of. */
 export interface Stretch {
   tokens: Token[];
   profiles: WordProfile[];
   /** Hash of what stands before each word; one more for what follows the last. */
   gaps: number[];
+  kind: TextKind;
 }
 
 const EDGE = edge();
@@ -34,14 +42,14 @@ export class FeatureReader {
   private readonly known = new Map<string, WordProfile>();
   private readonly knownGaps = new Map<string, number>();
 
-  stretch(reading: Reading, from: number, to: number): Stretch {
+  stretch(reading: Reading, from: number, to: number, kind: TextKind): Stretch {
     const tokens = reading.tokens.slice(from, to);
     const small = tokens.length > 2 && tokens.every(({ letterCase }) => letterCase === 'lower');
     const profiles = tokens.map((token) => this.profile(token, reading.lines[token.line]!.shouts ? 1 : small ? 2 : 0));
     const last = tokens.at(-1)!;
     const gaps = tokens.map((token) => this.gap(token.gap));
     gaps.push(this.gap(reading.tokens[to]?.gap ?? reading.text.slice(last.end, last.end + 8)));
-    return { tokens, profiles, gaps };
+    return { tokens, profiles, gaps, kind };
   }
 
   private profile(token: Token, mode: number): WordProfile {
@@ -85,10 +93,10 @@ export function hashesAt(profile: WordProfile, offset: number): Int32Array {
   return offset === 1 || offset === -1 ? profile.near : profile.far;
 }
 
-export const JOINT_COUNT = 16;
+export const JOINT_COUNT = 20;
 
-/** The features that join a word with its neighbours; written into `out`, of which there are `JOINT_COUNT`. */
-export function jointFeatures(stretch: Stretch, at: number, out: Int32Array): void {
+/** The features that join a word with its neighbours; written into `out`, of which there are at most `JOINT_COUNT`; returns how many. */
+export function jointFeatures(stretch: Stretch, at: number, out: Int32Array): number {
   const { gaps } = stretch;
   const here = profileAt(stretch, at);
   const before = profileAt(stretch, at - 1);
@@ -113,6 +121,12 @@ export function jointFeatures(stretch: Stretch, at: number, out: Int32Array): vo
   out[13] = mix(mix(after.shape, 1014), mix(gapAfter, here.shape));
   out[14] = mix(mix(before.word, 1015), here.word);
   out[15] = mix(mix(profileAt(stretch, at + 2).lists, 1016), mix(after.lists, here.shape));
+  if (stretch.kind === 'prose') return 16;
+  out[16] = mix(1, 2001);
+  out[17] = mix(here.shape, 2002);
+  out[18] = mix(kind, 2003);
+  out[19] = mix(mix(before.word, 2004), here.shape);
+  return JOINT_COUNT;
 }
 
 /** Two hashes made one, within the feature space. */
@@ -172,7 +186,7 @@ function listsOf(folded: string): number {
   const bare = withoutGenitive(folded);
   const own = listBits(folded);
   const without = bare === folded ? 0 : listBits(bare) + 64;
-  const parts = folded.includes('-') ? folded.split('-').reduce((all, part) => all & listBits(part), 31) + 32 : 0;
+  const parts = folded.includes('-') ? folded.split('-').reduce((all, part) => all & listBits(part), 63) + 64 : 0;
   return own | (without << 7) | (parts << 15);
 }
 
@@ -183,7 +197,8 @@ function listBits(word: string): number {
     (known.isFirstName(word) ? 2 : 0) |
     (known.isSurname(word) ? 4 : 0) |
     (known.isPlace(word) ? 8 : 0) |
-    (known.isWord(word) ? 16 : 0)
+    (known.isWord(word) ? 16 : 0) |
+    (WORLD_PLACES.has(word) ? 32 : 0)
   );
 }
 

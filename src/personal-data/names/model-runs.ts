@@ -1,11 +1,12 @@
 import { lexicon } from '../lexicon';
 import { isFirmOrStreet, isOrganisationWord, isPlaceAfterPreposition, type NameRun } from '../name-runs';
-import type { Reading, Token } from '../tokens';
+import { withoutGenitive, type Reading, type Token } from '../tokens';
 import { COURTESY, isJobTitle, NEVER_NAMES } from '../vocabulary';
 import { LIKELY_FROM, namesIn, trainedNames, type NameProbabilities } from './name-model';
+import { WORLD_PLACES } from './world-places';
 
 /** From here on a name that only the model sees is proposed; see docs/detection.md for how it was chosen. */
-export const PROPOSE_IN_FILES_FROM = 0.3;
+export const PROPOSE_IN_FILES_FROM = 0.2;
 /** An ordinary word must be this likely, for the model has seen few of them. */
 const ORDINARY_FROM = 0.95;
 
@@ -24,7 +25,7 @@ export function withModelNames(
   taken: (start: number, end: number) => boolean,
   threshold = PROPOSE_IN_FILES_FROM,
 ): NameRun[] {
-  const probabilities = trainedNames().probabilities(reading);
+  const probabilities = trainedNames().probabilities(reading, 'case file');
   const runs = ruled
     .filter((run) => !isDoubtful(run, probabilities))
     .map((run) => lengthened(reading, run, probabilities));
@@ -46,6 +47,8 @@ export function withModelNames(
 
 /** The rules only guessed, and no word of it looks like a name to the model. */
 function isDoubtful({ tokens, title, confidence }: NameRun, { person }: NameProbabilities): boolean {
+  const isPlace = !title && tokens.every(({ folded }) => isPlaceAbroad(folded));
+  if (isPlace && tokens.every(({ index }) => person[index]! < ORDINARY_FROM)) return true;
   return confidence <= GUESSED && !title && tokens.every(({ index }) => person[index]! < DOUBT_BELOW);
 }
 
@@ -88,8 +91,14 @@ function trimmed(tokens: Token[], probability: number): Token[] {
   return tokens.slice(from, last + (isInitial ? 2 : 1));
 }
 
+/** `Bagdad`, `Bagdads`. */
+function isPlaceAbroad(folded: string): boolean {
+  return WORLD_PLACES.has(folded) || WORLD_PLACES.has(withoutGenitive(folded));
+}
+
 function mayBeName(token: Token, probability: number): boolean {
   const { folded } = token;
+  if (isPlaceAbroad(folded) && probability < ORDINARY_FROM) return false;
   if (NEVER_NAMES.has(folded) || COURTESY.has(folded) || isJobTitle(folded)) return false;
   return !isOrdinary(token) || (token.letterCase !== 'lower' && probability >= ORDINARY_FROM);
 }

@@ -22,15 +22,15 @@ export class ExampleMaker {
     if (reading.tokens.length === 0) return [];
     const labels = labelsOf(reading, labelled.spans, BEGINS, CONTINUES);
     return stretchesOf(reading).map(([from, to]) => {
-      const stretch = this.reader.stretch(reading, from, to);
+      const stretch = this.reader.stretch(reading, from, to, labelled.kind ?? 'prose');
       const features: number[] = [];
       const starts = [0];
       for (let at = 0; at < to - from; at += 1) {
         for (let offset = -REACH; offset <= REACH; offset += 1) {
           for (const hash of hashesAt(profileAt(stretch, at + offset), offset)) features.push(placed(hash, offset));
         }
-        jointFeatures(stretch, at, this.joint);
-        features.push(...this.joint);
+        const joints = jointFeatures(stretch, at, this.joint);
+        features.push(...this.joint.subarray(0, joints));
         starts.push(features.length);
       }
       return {

@@ -1,3 +1,4 @@
+import type { TextKind } from '../features';
 import { OTHER } from '../labels';
 import type { Reading } from '../../tokens';
 
@@ -5,6 +6,8 @@ import type { Reading } from '../../tokens';
 export interface LabelledText {
   text: string;
   spans: LabelledSpan[];
+  /** Prose when nothing is said. */
+  kind?: TextKind;
 }
 
 export interface LabelledSpan {
@@ -44,7 +47,7 @@ export function labelsOf(reading: Reading, spans: LabelledSpan[], begins: number
 
 /** The text with each piece between spans, and each span, written anew; the labels go with them. */
 export function rewritten(
-  { text, spans }: LabelledText,
+  { text, spans, kind }: LabelledText,
   plain: (piece: string) => string,
   named: (piece: string, span: LabelledSpan) => string,
 ): LabelledText {
@@ -55,5 +58,5 @@ export function rewritten(
     builder.add(named(text.slice(span.start, span.end), span), span.label);
     done = span.end;
   }
-  return builder.add(plain(text.slice(done))).done();
+  return { ...builder.add(plain(text.slice(done))).done(), kind };
 }

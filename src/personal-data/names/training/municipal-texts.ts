@@ -49,7 +49,7 @@ export class MunicipalTexts {
       if (i > 0) builder.add(this.random.chance(0.6) && !sentence.includes('\n') ? ' ' : '\n');
       this.fill(sentence, builder);
     }
-    return builder.done();
+    return { ...builder.done(), kind: 'case file' };
   }
 
   private fill(sentence: string, builder: LabelledTextBuilder): void {

@@ -85,5 +85,5 @@ export function mistyped(text: LabelledText, share: number, random: Random): Lab
 
 function each(text: LabelledText, rewrite: (piece: string) => string): LabelledText {
   const noisy = rewritten(text, rewrite, rewrite);
-  return { text: noisy.text, spans: noisy.spans.filter(({ start, end }) => end > start) };
+  return { ...noisy, spans: noisy.spans.filter(({ start, end }) => end > start) };
 }

@@ -11,7 +11,7 @@ import { inCapitals, inSmallLetters, misread, mistyped, withoutDanishLetters, wi
 import { Random } from './random';
 
 export interface Shares {
-  /** Copies of the news sentences that name somebody, each with other names. */
+  /** Copies of the news sentences, each with other names. */
   swaps: number;
   municipalTexts: number;
   /** How many of all texts come once more through another channel. */
@@ -31,8 +31,8 @@ export function trainingSet(corpora: string, news: LabelledText[], shares: Share
   const municipal = new MunicipalTexts(names, lists, random);
   const texts: LabelledText[] = [...news];
   for (let copy = 0; copy < shares.swaps; copy += 1) {
-    for (const sentence of news)
-      if (sentence.spans.some(({ label }) => label === BEGINS)) texts.push(withOtherNames(sentence, names));
+    // All sentences, also those that name nobody: how often a capital is a person's stays as it was.
+    for (const sentence of news) texts.push(withOtherNames(sentence, names));
   }
   for (let i = 0; i < shares.municipalTexts; i += 1) texts.push(municipal.next());
   const noisy = texts.filter(() => random.chance(shares.noisy)).map((text) => throughNoise(text, random));

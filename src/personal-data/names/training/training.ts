@@ -44,6 +44,14 @@ export function train(
   return { weights: Float32Array.from(sum), transitions: sumOfTransitions };
 }
 
+/** Weights half way between two models. */
+export function halfWay(one: TrainedWeights, other: TrainedWeights): TrainedWeights {
+  return {
+    weights: one.weights.map((weight, cell) => (weight + other.weights[cell]!) / 2),
+    transitions: one.transitions.map((weight, cell) => (weight + other.transitions[cell]!) / 2),
+  };
+}
+
 class Trainer {
   readonly weights = new Float32Array(FEATURE_SPACE * LABEL_COUNT);
   readonly transitions = new Float64Array(TRANSITIONS);
