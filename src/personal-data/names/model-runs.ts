@@ -13,7 +13,7 @@ const ORDINARY_FROM = 0.95;
 /** Up to here a rule says only that the word is written like a name and is no other word that is known. */
 const GUESSED = 0.7;
 /** A guess of the rules is dropped when the model gives every word of it less than this. */
-const DOUBT_BELOW = 0.02;
+const DOUBT_BELOW = 0.005;
 
 /**
  * The rules' names, and those that only the trained model sees.
