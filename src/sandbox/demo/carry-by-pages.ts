@@ -5,6 +5,7 @@ import type { ProgressBar } from './progress-bar';
 import { askForFile, waitFor } from './sample-request';
 
 const LIMIT_MS = 10 * 60_000;
+const ROUNDS = 20;
 const WORDING = 'Jeg vil gerne se alt, hvad kommunen har om mig og mine børn.';
 const CONSIDERATION = 'oplysningerne er private forhold om andre, som ikke har betydning for afgørelsen af din sag';
 
@@ -52,6 +53,7 @@ async function review(caseworker: Browser, path: string): Promise<void> {
     await caseworker.send(`${path}/sager/${recordsCase}/eksistens`, { svar: 'maa-kendes' });
   await caseworker.open(path);
   await mustShow(caseworker.send(`${path}/alle`), caseworker, 'follow the proposals');
+  await settleFindings(caseworker, path);
   await caseworker.open(`${path}/afgoerelse`);
   const fields = [...new Set([...caseworker.page.matchAll(/name="(hensyn_[^"]+)"/g)].map((match) => match[1]))];
   const considerations = fields.map((name): [string, string] => [name, CONSIDERATION]);
@@ -60,6 +62,19 @@ async function review(caseworker: Browser, path: string): Promise<void> {
     caseworker,
     'close the review',
   );
+}
+
+/** What is removed in one place and seen in another goes there too; what an earlier answer showed stays removed. */
+async function settleFindings(caseworker: Browser, path: string): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await caseworker.open(`${path}/kontrol`);
+    const findings = caseworker.links(/\/kontrol\/fund\/[0-9a-f-]+$/);
+    if (findings.length === 0) return;
+    const answer: Record<string, string> = caseworker.page.includes('value="fjern"')
+      ? { svar: 'fjern' }
+      : { svar: 'behold', begrundelse: 'Oplysningen handler om en anden.' };
+    await mustShow(caseworker.send(findings[0], answer), caseworker, 'settle what hangs together');
+  }
 }
 
 async function approve(home: string, path: string): Promise<void> {
