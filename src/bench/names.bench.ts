@@ -1,6 +1,6 @@
 import type { PartyRegister } from '../contracts';
 import { detect } from '../personal-data';
-import { LIKELY_FROM, namesIn, PROPOSE_FROM, trainedNames } from '../personal-data/names/name-model';
+import { LIKELY_FROM, nameCandidates, PROPOSE_FROM } from '../personal-data/names/name-model';
 import type { AnnotatedSentence } from '../personal-data/names/training/iob2';
 import {
   countNames,
@@ -48,10 +48,7 @@ function* figures(where: string, sentences: AnnotatedSentence[], find: Finder): 
 }
 
 function modelFrom(threshold: number): Finder {
-  return (text) => {
-    const reading = read(text);
-    return namesIn(reading, trainedNames().probabilities(reading, 'prose'), threshold);
-  };
+  return (text) => nameCandidates(read(text), 'prose', threshold);
 }
 
 /** Everything the program proposes or keeps as somebody's name: rules, lists and model, for a register without parties. */
