@@ -1,4 +1,6 @@
 export * from './engine/errors';
+export { compiledFile, ForkedChild, type ProcessLimits } from './engine/forked-child';
+export { Seats } from './engine/seats';
 export type { HiddenContent, HiddenKind } from './engine/hidden-content';
 export type { RasterisedPage, RasterOptions, RasterReason, RedactStyle, TermHit, TextUnderBox } from './engine/jobs';
 export { labelForms } from './engine/label-forms';

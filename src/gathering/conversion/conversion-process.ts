@@ -1,56 +1,33 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { compiledFile, ForkedChild, type ProcessLimits } from '../../pdf';
 import type { AppendTask, ConversionTask, FromChild, OfficeCall, OfficeReply, ToChild } from './child-messages';
 import type { ConversionInput } from './conversion-job';
 import { type ConversionResult, UnreadableFile } from './conversion-result';
 import { OfficeFailure } from './libre-office';
 import type { Office } from './office';
 
-export interface ProcessLimits {
-  /** Time of the child's own work; waiting for an office program has its own bound. */
-  timeoutMs: number;
-  maxResidentBytes: number;
-}
-
 /** The child died of a file. */
 export class ConversionCrash extends Error {}
 
 const POLL_MS = 100;
 
-/** The compiled entry: sources are never run directly, so that a child is a plain Node process. */
-function childEntry(): string {
-  const entry = join(__dirname.replace(`${sep}src${sep}`, `${sep}dist${sep}`), 'conversion-child.js');
-  if (!existsSync(entry)) throw new Error(`The conversion is not compiled (${entry} is missing): run "npm run build".`);
-  return entry;
+function childFile(): string {
+  const file = compiledFile(__dirname, 'conversion-child.js');
+  if (!existsSync(file)) throw new Error(`The conversion is not compiled (${file} is missing): run "npm run build".`);
+  return file;
 }
 
-/** A child process that converts one file at a time, watched by its parent, which kills it when it exceeds its limits. */
-export class ConversionProcess {
+/**
+ * A child process that converts one file at a time, watched by its parent, which kills it when it exceeds its limits. The
+ * time is that of its own work; waiting for an office program has its own bound.
+ */
+export class ConversionProcess extends ForkedChild {
   /** How many files it has had. */
   files = 0;
-  private readonly process: ChildProcess;
 
   constructor() {
-    this.process = fork(childEntry(), [], {
-      execArgv: [],
-      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      serialization: 'advanced',
-    });
-    this.process.on('error', () => undefined);
-  }
-
-  get alive(): boolean {
-    const { exitCode, signalCode, killed, connected } = this.process;
-    return exitCode === null && signalCode === null && !killed && connected;
-  }
-
-  /** Resident memory in bytes; 0 when the process is gone or the system does not tell. */
-  async residentBytes(): Promise<number> {
-    const status = await readFile(`/proc/${this.process.pid}/status`, 'utf8').catch(() => '');
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024;
+    super(childFile());
   }
 
   /** @throws UnreadableFile `timeout` or `too-large` when a limit is reached; ConversionCrash; the signal's reason */
@@ -92,7 +69,7 @@ export class ConversionProcess {
       };
       const giveUp = (error: Error) =>
         settle(() => {
-          this.process.kill('SIGKILL');
+          this.kill();
           reject(error);
         });
       const onAbort = () => giveUp(signal.reason as Error);
@@ -125,14 +102,6 @@ export class ConversionProcess {
     this.process.send(message, (error) => {
       if (error) onFailure(new ConversionCrash('The conversion process could not be reached.'));
     });
-  }
-
-  /** Kills the child and waits until it is gone, so that nothing stays open behind it. */
-  async close(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const gone = new Promise((resolve) => this.process.once('exit', resolve));
-    this.process.kill('SIGKILL');
-    await gone;
   }
 }
 

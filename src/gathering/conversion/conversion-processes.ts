@@ -1,6 +1,7 @@
+import { type ProcessLimits, Seats } from '../../pdf';
 import type { AppendTask, ConversionTask } from './child-messages';
 import type { ConversionInput } from './conversion-job';
-import { ConversionCrash, ConversionProcess, type ProcessLimits } from './conversion-process';
+import { ConversionCrash, ConversionProcess } from './conversion-process';
 import { type ConversionResult, UnreadableFile } from './conversion-result';
 import type { Office } from './office';
 
@@ -26,15 +27,12 @@ interface Seat {
  * that child, never the caller, and ends in a state that a caseworker can act on.
  */
 export class ConversionProcesses {
-  private readonly seats: Seat[];
-  private readonly free: Seat[];
-  private readonly waiting: ((seat: Seat) => void)[] = [];
+  private readonly seats: Seats<Seat>;
   private readonly limits: ProcessLimits;
 
   constructor(private readonly options: ConversionProcessesOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.seats = Array.from({ length: Math.max(1, options.processes) }, () => ({}));
-    this.free = [...this.seats];
+    this.seats = new Seats(options.processes, () => ({}));
   }
 
   /** See `convertToPdf`. The PDF and the children lie below `task.workFolder`, which the caller removes. */
@@ -53,17 +51,14 @@ export class ConversionProcesses {
     return this.inChild((child) => child.append(task, this.limits, signal));
   }
 
-  private async inChild<T>(work: (child: ConversionProcess) => Promise<T>): Promise<T> {
-    const seat = await this.take();
-    try {
-      return await work(await this.seated(seat)).catch(async (error: unknown) => {
+  private inChild<T>(work: (child: ConversionProcess) => Promise<T>): Promise<T> {
+    return this.seats.use(async (seat) =>
+      work(await this.seated(seat)).catch(async (error: unknown) => {
         // A child may die of what it did before; a second one dies of the file.
         if (!(error instanceof ConversionCrash)) throw error;
         return work(await this.seated(seat));
-      });
-    } finally {
-      this.giveBack(seat);
-    }
+      }),
+    );
   }
 
   private async seated(seat: Seat): Promise<ConversionProcess> {
@@ -75,18 +70,7 @@ export class ConversionProcesses {
     return seat.child;
   }
 
-  private take(): Promise<Seat> {
-    const seat = this.free.pop();
-    return seat ? Promise.resolve(seat) : new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private giveBack(seat: Seat): void {
-    const next = this.waiting.shift();
-    if (next) next(seat);
-    else this.free.push(seat);
-  }
-
   async close(): Promise<void> {
-    await Promise.all(this.seats.map(async ({ child }) => child?.close()));
+    await Promise.all(this.seats.all.map(async ({ child }) => child?.close()));
   }
 }

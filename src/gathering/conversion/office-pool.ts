@@ -1,3 +1,4 @@
+import { Seats } from '../../pdf';
 import { UnreadableFile, type Isolation } from './conversion-result';
 import { OfficeFailure } from './libre-office';
 import type { Office, OfficeTask } from './office';
@@ -26,28 +27,23 @@ interface Seat {
  */
 export class OfficePool implements Office {
   readonly modernises = true;
-  private readonly seats: Seat[];
-  private readonly free: Seat[];
-  private readonly waiting: ((seat: Seat) => void)[] = [];
+  private readonly seats: Seats<Seat>;
   private isClosed = false;
 
   constructor(private readonly options: OfficePoolOptions) {
-    this.seats = Array.from({ length: Math.max(1, options.size) }, () => ({}));
-    this.free = [...this.seats];
+    this.seats = new Seats(options.size, () => ({}));
   }
 
-  async convert(task: OfficeTask): Promise<Isolation> {
-    const seat = await this.take(task.holder);
-    try {
+  convert(task: OfficeTask): Promise<Isolation> {
+    const work = (seat: Seat) => {
       const wasUsed = (seat.office?.documents ?? 0) > 0;
-      return await this.attempt(seat, task).catch((error: unknown) => {
+      return this.attempt(seat, task).catch((error: unknown) => {
         // What a program fails at after many documents, a fresh one may do.
         if (!(error instanceof OfficeFailure) || !wasUsed || this.isClosed) throw error;
         return this.attempt(seat, task);
       });
-    } finally {
-      this.giveBack(seat);
-    }
+    };
+    return this.seats.use(work, (free) => bestFor(free, task.holder));
   }
 
   private async attempt(seat: Seat, task: OfficeTask): Promise<Isolation> {
@@ -76,23 +72,15 @@ export class OfficePool implements Office {
     return seat.office;
   }
 
-  /** Rather a program that served the same holder, then one that is not started, then any. */
-  private take(holder: string | undefined): Promise<Seat> {
-    const own = this.free.findIndex(({ office }) => office?.alive === true && office.holder === holder);
-    const unused = this.free.findIndex(({ office }) => office === undefined);
-    const at = own >= 0 ? own : Math.max(0, unused);
-    const [seat] = this.free.splice(at, 1);
-    return seat ? Promise.resolve(seat) : new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private giveBack(seat: Seat): void {
-    const next = this.waiting.shift();
-    if (next) next(seat);
-    else this.free.push(seat);
-  }
-
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all(this.seats.map(async (seat) => seat.office?.stop()));
+    await Promise.all(this.seats.all.map(async (seat) => seat.office?.stop()));
   }
+}
+
+/** Rather a program that served the same holder, then one that is not started, then any. */
+function bestFor(free: readonly Seat[], holder: string | undefined): number {
+  const own = free.findIndex(({ office }) => office?.alive === true && office.holder === holder);
+  const unused = free.findIndex(({ office }) => office === undefined);
+  return own >= 0 ? own : Math.max(0, unused);
 }

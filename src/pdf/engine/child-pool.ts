@@ -1,6 +1,8 @@
-import { EngineChild, type Limits } from './child-process';
+import { EngineChild } from './child-process';
 import { PdfCrashError, PdfError, PdfTimeoutError, PdfTooLargeError } from './errors';
+import type { ProcessLimits } from './forked-child';
 import type { JobName, Jobs } from './jobs';
+import { Seats } from './seats';
 
 /** A child that has grown beyond this is replaced before its next job: WASM memory never shrinks. */
 const RECYCLE_BYTES = 400 * 2 ** 20;
@@ -13,17 +15,14 @@ interface Seat {
 
 /** A fixed number of seats; each holds at most one child process, started when it is needed. */
 export class ChildPool {
-  private readonly free: Seat[];
-  private readonly seats: Seat[];
-  private readonly waiting: ((seat: Seat) => void)[] = [];
+  private readonly seats: Seats<Seat>;
   private closed = false;
 
   constructor(
     processes: number,
-    private readonly limits: Limits,
+    private readonly limits: ProcessLimits,
   ) {
-    this.seats = Array.from({ length: Math.max(1, processes) }, () => ({ jobs: 0 }));
-    this.free = [...this.seats];
+    this.seats = new Seats(processes, () => ({ jobs: 0 }));
   }
 
   /**
@@ -31,24 +30,21 @@ export class ChildPool {
    * as others.
    */
   async run<N extends JobName>(name: N, args: Jobs[N]['args'], times = 1): Promise<Jobs[N]['result']> {
-    const seat = await this.take();
     const limits = { ...this.limits, timeoutMs: this.limits.timeoutMs * times };
-    const attempt = () => this.attempt(seat, name, args, limits);
-    try {
-      return await attempt().catch((error: unknown) => {
+    return this.seats.use((seat) => {
+      const attempt = () => this.attempt(seat, name, args, limits);
+      return attempt().catch((error: unknown) => {
         if (!worthASecondTry(error) || this.closed) throw error;
         return attempt();
       });
-    } finally {
-      this.giveBack(seat);
-    }
+    });
   }
 
   private async attempt<N extends JobName>(
     seat: Seat,
     name: N,
     args: Jobs[N]['args'],
-    limits: Limits,
+    limits: ProcessLimits,
   ): Promise<Jobs[N]['result']> {
     if (this.closed) throw new PdfError('The PDF engine is closed.');
     const child = await this.seated(seat);
@@ -65,20 +61,9 @@ export class ChildPool {
     return seat.child;
   }
 
-  private take(): Promise<Seat> {
-    const seat = this.free.pop();
-    return seat ? Promise.resolve(seat) : new Promise((resolve) => this.waiting.push(resolve));
-  }
-
-  private giveBack(seat: Seat): void {
-    const next = this.waiting.shift();
-    if (next) next(seat);
-    else this.free.push(seat);
-  }
-
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all(this.seats.map(async (seat) => seat.child?.close()));
+    await Promise.all(this.seats.all.map(async (seat) => seat.child?.close()));
   }
 }
 

@@ -1,60 +1,26 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
 import { errorFromChild, PdfCrashError, PdfError, PdfTimeoutError, PdfTooLargeError } from './errors';
+import { compiledFile, ForkedChild, type ProcessLimits } from './forked-child';
 import type { JobName, JobReply, JobRequest, Jobs } from './jobs';
-
-export interface Limits {
-  timeoutMs: number;
-  maxResidentBytes: number;
-}
 
 const POLL_MS = 50;
 
-/** The compiled entry of the child: sources are never run directly, so that a child is a plain Node process. */
-function childEntry(): string {
-  const folder = __dirname.replace(`${sep}src${sep}`, `${sep}dist${sep}`);
-  const entry = join(folder, 'child.js');
-  if (!existsSync(entry))
-    throw new PdfError(`The PDF engine is not compiled (${entry} is missing): run "npm run build".`);
-  return entry;
-}
-
-/** Resident memory of a process in bytes; 0 when it is gone or the system does not tell. */
-export async function residentBytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
-  return Number(kilobytes ?? 0) * 1024;
+function childFile(): string {
+  const file = compiledFile(__dirname, 'child.js');
+  if (!existsSync(file))
+    throw new PdfError(`The PDF engine is not compiled (${file} is missing): run "npm run build".`);
+  return file;
 }
 
 /** One child that runs one job at a time, watched by its parent, which kills it when it exceeds its limits. */
-export class EngineChild {
-  private readonly process: ChildProcess;
+export class EngineChild extends ForkedChild {
   private nextId = 1;
-  private stderr = '';
 
   constructor() {
-    this.process = fork(childEntry(), [], {
-      execArgv: [],
-      env: { PATH: process.env.PATH, LANG: 'C.UTF-8' },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'advanced',
-    });
-    this.process.stderr?.on('data', (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString()).slice(-2000)));
-    this.process.on('error', () => undefined);
+    super(childFile());
   }
 
-  get alive(): boolean {
-    const { exitCode, signalCode, killed, connected } = this.process;
-    return exitCode === null && signalCode === null && !killed && connected;
-  }
-
-  async residentBytes(): Promise<number> {
-    return this.process.pid === undefined ? 0 : residentBytes(this.process.pid);
-  }
-
-  run<N extends JobName>(name: N, args: Jobs[N]['args'], limits: Limits): Promise<Jobs[N]['result']> {
+  run<N extends JobName>(name: N, args: Jobs[N]['args'], limits: ProcessLimits): Promise<Jobs[N]['result']> {
     const request: JobRequest = { id: this.nextId++, name, args };
     return new Promise((resolve, reject) => {
       const settle = (act: () => void) => {
@@ -89,7 +55,7 @@ export class EngineChild {
     });
   }
 
-  private watch(name: string, limits: Limits, giveUp: (error: PdfError) => void): NodeJS.Timeout {
+  private watch(name: string, limits: ProcessLimits, giveUp: (error: PdfError) => void): NodeJS.Timeout {
     const started = Date.now();
     return setInterval(() => {
       if (Date.now() - started > limits.timeoutMs) {
@@ -102,17 +68,5 @@ export class EngineChild {
         giveUp(new PdfTooLargeError(`The job "${name}" needed more than ${allowed} MiB of memory and was stopped.`));
       });
     }, POLL_MS);
-  }
-
-  kill(): void {
-    this.process.kill('SIGKILL');
-  }
-
-  /** Kills the child and waits until it is gone, so that nothing stays open behind it. */
-  async close(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const gone = new Promise((resolve) => this.process.once('close', resolve));
-    this.kill();
-    await gone;
   }
 }
