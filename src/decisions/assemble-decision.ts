@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { LeakReport } from '../contracts';
 import { assemblePackage, PdfEngine, typeset, verifyOutgoing, withFileName, type AssembledDocument } from '../pdf';
+import { readingOf } from '../gathering/file-reading';
 import type { FileRow } from '../gathering/file.entity';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
@@ -114,13 +114,11 @@ export class AssembleDecision {
         const path = join(folder, `${file.id}.pdf`);
         await writeFile(
           path,
-          await this.vault.readBytes(file.authorityId, file.redactedKey as string, {
-            actor: THE_SYSTEM,
-            action: 'vault.read',
-            subject: { kind: 'file', id: file.id },
-            requestId: file.requestId,
-            reason: 'The redacted file is put into the package.',
-          }),
+          await this.vault.readBytes(
+            file.authorityId,
+            file.redactedKey as string,
+            readingOf(file, 'The redacted file is put into the package.'),
+          ),
           { mode: 0o600 },
         );
         files.push(path);
@@ -165,13 +163,14 @@ export class AssembleDecision {
     const made: MadeFile[] = [];
     for (const { recording, fileName } of content.recordings) {
       if (!fileName) continue;
-      const bytes = await this.vault.readBytes(recording.authorityId, recording.givenKey as string, {
-        actor: THE_SYSTEM,
-        action: 'vault.read',
-        subject: { kind: 'file', id: recording.fileId },
-        requestId: recording.requestId,
-        reason: 'The edited recording is put beside the package.',
-      });
+      const bytes = await this.vault.readBytes(
+        recording.authorityId,
+        recording.givenKey as string,
+        readingOf(
+          { id: recording.fileId, requestId: recording.requestId },
+          'The edited recording is put beside the package.',
+        ),
+      );
       const report = await verifyRecording(fileName, bytes, content.absent.onPages);
       const mediaType = recording.givenMediaType as string;
       made.push({ kind: 'recording', name: fileName, content: bytes, mediaType, report });

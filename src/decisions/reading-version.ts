@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Box, PageReading } from '../contracts';
+import { readingOf } from '../gathering/file-reading';
 import type { FileRow } from '../gathering/file.entity';
 import { PageRow } from '../gathering/page.entity';
 import { groundById, longCitation, longDate } from '../law';
@@ -11,7 +12,6 @@ import {
   type ReadingVersion,
   type RedactedPage,
 } from '../pdf';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
 import { personOf } from '../redaction/linked-labels';
@@ -63,13 +63,11 @@ export class ReadingVersions {
   }
 
   private contentOf(file: FileRow): Promise<RedactedContent> {
-    return this.vault.readJson<RedactedContent>(file.authorityId, file.appliedKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'The reading version is made from the redacted file.',
-    });
+    return this.vault.readJson<RedactedContent>(
+      file.authorityId,
+      file.appliedKey as string,
+      readingOf(file, 'The reading version is made from the redacted file.'),
+    );
   }
 }
 

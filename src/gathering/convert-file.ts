@@ -13,13 +13,13 @@ import {
   readPagesFully,
   type HiddenContent,
 } from '../pdf';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { detectRecording, type Converted, type RecordingKind, type UnreadableReason } from './conversion';
 import { FileConversion } from './file-conversion';
+import { readingOf } from './file-reading';
 import type { FileNote, FileRow } from './file.entity';
 import { hiddenNotes, hiddenPages } from './hidden-notes';
 import { layerNotes } from './layer-notes';
@@ -146,12 +146,10 @@ export class ConvertFile {
   }
 
   private readOriginal(file: FileRow) {
-    return this.vault.read(file.authorityId, file.originalKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'The file is converted to pages that can be read.',
-    });
+    return this.vault.read(
+      file.authorityId,
+      file.originalKey as string,
+      readingOf(file, 'The file is converted to pages that can be read.'),
+    );
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LeakReport } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
+import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Outbox } from '../platform/outbox/outbox';
@@ -63,13 +64,11 @@ export class AppliedRound {
 
   private async sentenceOf(entities: EntityManager, file: FileRow): Promise<string> {
     const document = await entities.findOneByOrFail(DocumentRow, { id: file.documentId });
-    const report = await this.vault.readJson<LeakReport>(file.authorityId, file.gateKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'The report of the gate is told to staff.',
-    });
+    const report = await this.vault.readJson<LeakReport>(
+      file.authorityId,
+      file.gateKey as string,
+      readingOf(file, 'The report of the gate is told to staff.'),
+    );
     return gateSentence(report, `dokument ${document.position}`);
   }
 }

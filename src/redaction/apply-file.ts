@@ -5,11 +5,11 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
+import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
 import { Party } from '../gathering/party.entity';
 import { groundById, shortLabel } from '../law';
 import { labelForms, PdfEngine, redactUntilClean, type RasterisedPage } from '../pdf';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
@@ -115,13 +115,11 @@ export class ApplyFile {
   }
 
   private read(file: FileRow) {
-    return this.vault.read(file.authorityId, file.pdfKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'What was decided is removed from the file.',
-    });
+    return this.vault.read(
+      file.authorityId,
+      file.pdfKey as string,
+      readingOf(file, 'What was decided is removed from the file.'),
+    );
   }
 }
 

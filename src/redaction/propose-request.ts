@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister, Span } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
+import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
 import { numberDocuments, type NumberedDocument } from '../gathering/number-documents';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
@@ -15,7 +16,6 @@ import {
   TransformerNameModel,
   withModelNames,
 } from '../personal-data';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
@@ -135,13 +135,11 @@ export class ProposeRequest {
   }
 
   private pagesOf(file: FileRow): Promise<PageText[]> {
-    return this.vault.readJson<PageText[]>(file.authorityId, file.wordsKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'Proposals are made for the whole request.',
-    });
+    return this.vault.readJson<PageText[]>(
+      file.authorityId,
+      file.wordsKey as string,
+      readingOf(file, 'Proposals are made for the whole request.'),
+    );
   }
 
   private async propose({ file, pages }: ReadFile, found: JoinedRequest, isSentIn: boolean): Promise<ProposedFile> {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not, type EntityManager } from 'typeorm';
 import type { AbsentTerm, PageText } from '../contracts';
+import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { Vault } from '../platform/vault/vault';
 import { Redaction } from './redaction.entity';
@@ -109,13 +109,11 @@ export class RemovedTerms {
   }
 
   private read<T>(file: FileRow, key: string): Promise<T> {
-    return this.vault.readJson<T>(file.authorityId, key, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'The gate looks for everything that was removed.',
-    });
+    return this.vault.readJson<T>(
+      file.authorityId,
+      key,
+      readingOf(file, 'The gate looks for everything that was removed.'),
+    );
   }
 }
 

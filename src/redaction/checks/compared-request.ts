@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
 import type { AbsentTerm, PageText } from '../../contracts';
 import { DocumentRow } from '../../gathering/document.entity';
+import { readingOf } from '../../gathering/file-reading';
 import { FileRow } from '../../gathering/file.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { Register } from '../../gathering/register';
-import { THE_SYSTEM } from '../../platform/audit-log/audit-log';
 import { KeyRing } from '../../platform/keys/authority-keys';
 import { Vault } from '../../platform/vault/vault';
 import type { AccessRequest } from '../../requests/request.entity';
@@ -141,13 +141,11 @@ export class ComparedRequests {
   }
 
   private pagesOf(file: FileRow): Promise<PageText[]> {
-    return this.vault.readJson<PageText[]>(file.authorityId, file.wordsKey as string, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'What is removed in one document is compared with all others.',
-    });
+    return this.vault.readJson<PageText[]>(
+      file.authorityId,
+      file.wordsKey as string,
+      readingOf(file, 'What is removed in one document is compared with all others.'),
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, SpanType } from '../../contracts';
+import { readingOf } from '../../gathering/file-reading';
 import { FileRow } from '../../gathering/file.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { DocumentRow } from '../../gathering/document.entity';
@@ -205,12 +206,10 @@ export class SettleFindings {
   }
 
   private read<T>(file: FileRow, key: string, actor: Actor): Promise<T> {
-    return this.vault.readJson<T>(file.authorityId, key, {
-      actor,
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason: 'A finding of the check across documents is settled.',
-    });
+    return this.vault.readJson<T>(
+      file.authorityId,
+      key,
+      readingOf(file, 'A finding of the check across documents is settled.', actor),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { PageText, SpanType } from '../../contracts';
+import { readingOf } from '../../gathering/file-reading';
 import { FileRow } from '../../gathering/file.entity';
 import type { Actor } from '../../platform/audit-log/audit-log';
 import { Database } from '../../platform/database/database';
@@ -55,13 +56,7 @@ export class WordsEverywhere {
       files[0].authorityId,
       files.map(({ id, requestId, wordsKey }) => ({
         address: wordsKey as string,
-        act: {
-          actor,
-          action: 'vault.read',
-          subject: { kind: 'file', id },
-          requestId,
-          reason: 'Words are looked for in every document of the request.',
-        },
+        act: readingOf({ id, requestId }, 'Words are looked for in every document of the request.', actor),
       })),
     );
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText } from '../../contracts';
+import { readingOf } from '../../gathering/file-reading';
 import { FileRow } from '../../gathering/file.entity';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
@@ -36,11 +37,10 @@ export class MentionsOnPage {
     }));
     if (!file?.wordsKey || rows.length === 0) return [];
     const pages = await this.vault.readJson<PageText[]>(user.authorityId, file.wordsKey, {
-      actor: { kind: 'staff', id: user.staffId },
-      action: 'vault.read',
-      subject: { kind: 'file', id: fileId },
-      requestId,
-      reason: 'The mentions of a person on a page are shown.',
+      ...readingOf({ id: fileId, requestId }, 'The mentions of a person on a page are shown.', {
+        kind: 'staff',
+        id: user.staffId,
+      }),
       details: { page: page + 1 },
     });
     const text = pages.find(({ index }) => index === page)?.text ?? '';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister } from '../../contracts';
+import { readingOf } from '../../gathering/file-reading';
 import { PageRow } from '../../gathering/page.entity';
 import type { StaffUser } from '../../identity/sessions';
 import type { HiddenContent } from '../../pdf';
@@ -126,11 +127,7 @@ export class PagesInReview {
     if (key === null) return null;
     const { file, index } = page;
     return this.vault.readJson<T>(user.authorityId, key, {
-      actor: { kind: 'staff', id: user.staffId },
-      action: 'vault.read',
-      subject: { kind: 'file', id: file.id },
-      requestId: file.requestId,
-      reason,
+      ...readingOf(file, reason, { kind: 'staff', id: user.staffId }),
       details: { page: (index ?? 0) + 1 },
     });
   }

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { readingOf } from '../../gathering/file-reading';
 import type { FileRow } from '../../gathering/file.entity';
 import { PdfEngine } from '../../pdf';
 import type { Actor } from '../../platform/audit-log/audit-log';
@@ -28,11 +29,7 @@ export class PagePictures implements OnApplicationShutdown {
     return this.folders.use('picture', async (folder) => {
       const pdf = join(folder, 'side.pdf');
       const content = await this.vault.read(file.authorityId, file.pdfKey as string, {
-        actor: reader,
-        action: 'vault.read',
-        subject: { kind: 'file', id: file.id },
-        requestId: file.requestId,
-        reason: 'A page is shown in the review.',
+        ...readingOf(file, 'A page is shown in the review.', reader),
         details: { page: page + 1 },
       });
       await pipeline(content, createWriteStream(pdf, { mode: 0o600 }));

@@ -1,3 +1,4 @@
+import { readingOf } from '../../gathering/file-reading';
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -160,13 +161,14 @@ export class RecordingController {
     );
     const wanted = which(recording);
     if (!wanted) throw new RefusedVisit('not-found');
-    const content = await this.vault.read(user.authorityId, wanted.key, {
-      actor: { kind: 'staff', id: user.staffId },
-      action: 'vault.read',
-      subject: { kind: 'file', id: fileId },
-      requestId: id,
-      reason: 'A recording is played before it is decided how it leaves.',
-    });
+    const content = await this.vault.read(
+      user.authorityId,
+      wanted.key,
+      readingOf({ id: fileId, requestId: id }, 'A recording is played before it is decided how it leaves.', {
+        kind: 'staff',
+        id: user.staffId,
+      }),
+    );
     await reply
       .type(wanted.mediaType)
       .header('content-disposition', `inline; filename="optagelse.${wanted.extension}"`)
