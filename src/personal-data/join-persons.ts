@@ -1,19 +1,11 @@
 import type { PartyAccess, PartyRegister, Span } from '../contracts';
 import type { RequestFindings, RequestText } from './detect';
 import { fold } from './folding';
+import type { DetectedPerson } from './persons';
 import { reasonForRole } from './reasons-for-role';
 
-/** A person of a request after the join: one person in one part. */
-export interface JoinedPerson {
-  /** The register's id, `P1` … for one whom the texts name, `T4-2` for a second person, or part, under the same name. */
-  id: string;
-  name: string;
-  role: string;
-  access: PartyAccess;
-  fromRegister: boolean;
-  /** One Danish sentence for staff: how we know. */
-  evidence: string;
-}
+/** A person of a request after the join: one person in one part. A second person, or part, under the same name is `T4-2`. */
+export type JoinedPerson = Omit<DetectedPerson, 'privateRole' | 'places'>;
 
 export interface JoinedRequest {
   spans: Map<string, Span[]>;

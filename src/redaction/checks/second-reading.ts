@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { Refusal } from '../../requests/refusal';
 import { AccessRequest } from '../../requests/request.entity';
+import { ReviewDesk } from '../review-desk';
 import { CONFIDENCE, drawSample, pagesAtMost, sampleSize, TOLERATED_SHARE, upperBound } from './sampling';
 
 export interface SamplePage {
@@ -45,7 +45,7 @@ const STATES = new Set(['review', 'ready']);
 @Injectable()
 export class SecondReading {
   constructor(
-    private readonly audit: AuditLog,
+    private readonly desk: ReviewDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -79,7 +79,14 @@ export class SecondReading {
         'insert into sample_page (plan_id, authority_id, page_id, document_id, side, stratum) values ($1, $2, $3, $4, $5, $6)',
         [plan.id, request.authorityId, id, document_id, side, stratum],
       );
-    await this.note(entities, request, staffId, 'sample.draw', 'Pages were drawn for a second reading.', drawn.length);
+    await this.desk.note(
+      entities,
+      request,
+      staffId,
+      'sample.draw',
+      'Pages were drawn for a second reading.',
+      drawn.length,
+    );
   }
 
   /** One page read by somebody who has decided nothing in the request. */
@@ -100,7 +107,14 @@ export class SecondReading {
     );
     if (changed === 0)
       throw new Refusal('page-not-drawn', 'Siden er ikke med i stikprøven. Opdater siden, og prøv igen.');
-    await this.note(entities, request, staffId, 'sample.read', 'A page of the sample was read a second time.', missed);
+    await this.desk.note(
+      entities,
+      request,
+      staffId,
+      'sample.read',
+      'A page of the sample was read a second time.',
+      missed,
+    );
   }
 
   /** Null when no sample was drawn in this round. */
@@ -150,24 +164,6 @@ export class SecondReading {
       [request.id, request.reviewRound],
     );
     return plan?.id ?? null;
-  }
-
-  private note(
-    entities: EntityManager,
-    request: AccessRequest,
-    staffId: string,
-    action: string,
-    reason: string,
-    count: number,
-  ): Promise<void> {
-    return this.audit.write(entities, request.authorityId, {
-      actor: { kind: 'staff', id: staffId },
-      action,
-      subject: { kind: 'request', id: request.id },
-      requestId: request.id,
-      reason,
-      details: { count },
-    });
   }
 }
 
