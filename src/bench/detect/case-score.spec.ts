@@ -1,17 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingProgram } from '../../../test/support/missing-program';
 import { detect } from '../../personal-data';
 import { scoreCase, together } from './case-score';
 import { byAuthor, readCases } from './labelled-case';
 
 const FOLDER = join(__dirname, '../../../test/data/cases');
 const JUDGE = join(FOLDER, 'score.py');
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-if (!hasPython && process.env.CI === 'true')
-  throw new Error('python3 is missing: the counts cannot be compared with score.py. Install it in CI.');
-if (!hasPython) process.stderr.write('python3 is missing: the counts are NOT compared with score.py here.\n');
+const isUnjudged = missingProgram('python3', 'that the counts are those of score.py');
 
 describe('the counts of labelled cases', () => {
   const cases = readCases(FOLDER);
@@ -43,7 +41,7 @@ describe('the counts of labelled cases', () => {
     expect(whole.unlabelledWords).toEqual({ hit: 1, all: 1 });
   });
 
-  (hasPython ? it : it.skip)('are those of score.py', () => {
+  (isUnjudged ? it.skip : it)('are those of score.py', () => {
     // The judge reads its own folder as cases, so the predictions lie in another.
     const folder = mkdtempSync(join(tmpdir(), 'aktindsigt-score-'));
     const predicted = mkdtempSync(join(tmpdir(), 'aktindsigt-predicted-'));
