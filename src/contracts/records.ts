@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
-export type SourceKind = 'sbsys' | 'drop-folder';
+/** The name under which `src/records/connector-registry.ts` knows a kind of records system: `sbsys`, `drop-folder` … */
+export type SourceKind = string;
 
 /** One configured records system. */
 export interface Source {
@@ -51,6 +52,8 @@ export interface RecordsCase {
   closedAt?: string;
   parties: RecordsParty[];
   responsibleUnit?: string;
+  /** The case that this one is a part of, by the source's own id. */
+  parentSourceCaseId?: string;
   /** Counts that the source claims; the listing is reconciled with them. */
   expected?: { documents?: number; notes?: number };
 }
@@ -104,9 +107,30 @@ export class SourceError extends Error {
   }
 }
 
+/** Something that a source holds, or may hold, and that the search could not bring: never silent, never an empty answer. */
+export interface SourceGap {
+  kind: 'forbidden' | 'pointer' | 'count_mismatch' | 'not_found' | 'unreadable' | 'former_identity';
+  sourceCaseId?: string;
+  sourceDocumentId?: string;
+  /** A whole sentence in Danish for staff, without CPR numbers. */
+  sentence: string;
+}
+
+/** A count that the source itself states (`TotalNumberOfResults`, `numberOfDocuments`, `$count`), for the balance sheet. */
+export interface SourceClaim {
+  of: 'cases' | 'documents' | 'notes';
+  count: number;
+  /** The case that the count is about; absent for the whole search. */
+  sourceCaseId?: string;
+}
+
 export interface RunContext {
   runId: string;
   signal: AbortSignal;
+  /** Told of each gap, as soon as it is found. */
+  reportGap?(gap: SourceGap): void;
+  /** Told of each count that the source states. */
+  reportClaim?(claim: SourceClaim): void;
 }
 
 /**
@@ -121,6 +145,12 @@ export interface Connector {
   discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase>;
   list(
     recordsCase: RecordsCase,
+    context: RunContext,
+    cursor?: string,
+  ): AsyncIterable<{ document: RecordsDocument; cursor?: string }>;
+  /** Documents that belong to no case (mails, F2 matters …); absent where a source has none. */
+  listCaseless?(
+    subject: { cprs: string[] },
     context: RunContext,
     cursor?: string,
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }>;
