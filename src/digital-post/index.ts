@@ -1,6 +1,7 @@
+export { ByteSourceError, fileSource } from './byte-source';
 export { hasRefusedCharacter, sanitiseFileName, uniqueFileNames } from './memo/file-name';
 export type { MemoFault, MemoProfile } from './memo/memo-fault';
-export { MEMO_LIMITS, MEMO_NAMESPACE, type MemoVersion } from './memo/memo-limits';
+export { MEMO_LIMITS, MEMO_NAMESPACE, type MemoVersion, type MessageLimits } from './memo/memo-limits';
 export { checkMemo, type CheckMemoOptions, type MemoVerdict } from './memo/memo-rules';
 export { readMemo, type MemoFacts, type MemoFileFacts, type ReadMemo } from './memo/read-memo';
 export { validateAgainstSchema, type SchemaFault } from './memo/schema-check';
@@ -8,6 +9,15 @@ export { MemoUnreadableError, type MemoSource } from './memo/split-content';
 export { memoBytes, writeMemo, type WriteMemoOptions, type WrittenMemo } from './memo/write-memo';
 export { MemoWriteError } from './memo/xml-text';
 export { NgdpGateway } from './ngdp-gateway';
-export { NgdpError, type NgdpFailure } from './ngdp/ngdp-error';
 export type { NgdpFileSettings, NgdpSettings } from './ngdp/ngdp-settings';
 export { contradicts, isFinal, parseReceipt, ReceiptError, statusAfter } from './receipts';
+export { EnclosureTooLargeError, numberedLabel, planMessages, type Enclosure, type MessagePlan } from './plan-messages';
+export {
+  CertificateError,
+  CertificateExpiredError,
+  ClientCertificate,
+  certificateFromFiles,
+  type CertificateFiles,
+  type CertificateMaterial,
+} from './transport/client-certificate';
+export { ExchangeError, type ExchangeFailure } from './transport/exchange-error';

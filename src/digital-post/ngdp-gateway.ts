@@ -1,10 +1,13 @@
 import type { DigitalPostGateway, DigitalPostReceipt, Registration, SendOutcome } from '../contracts';
 import { registrationFrom } from './ngdp/contact-answer';
-import { NgdpConnection, type NgdpAnswer } from './ngdp/ngdp-connection';
-import { NgdpError } from './ngdp/ngdp-error';
+import { NgdpConnection } from './ngdp/ngdp-connection';
 import { withCertificates, type NgdpFileSettings, type NgdpSettings } from './ngdp/ngdp-settings';
 import { outcomeOf } from './ngdp/send-answer';
 import { parseReceipt, ReceiptError } from './receipts';
+import type { Bytes } from './byte-source';
+import { idQuery } from './recipient-id';
+import { ExchangeError } from './transport/exchange-error';
+import type { Answer } from './transport/tls-connection';
 
 const RECEIPTS_A_PAGE = 100;
 const MOST_PAGES = 20;
@@ -12,8 +15,9 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Digital Post by NgDP's REST interface: mutual TLS with the system's OCES certificate, Basic token, HTTP/1.1.
- * `registration`, `pullReceipts` and `confirmReceipt` throw {@link NgdpError} when there is no definite answer; `send`
- * never throws for what the network does, it says `unknown`.
+ * `registration`, `pullReceipts` and `confirmReceipt` throw {@link ExchangeError} when there is no definite answer; `send`
+ * never throws for what the network does, it says `unknown`. All throw `CertificateExpiredError` before anything is sent
+ * when the certificate has ended.
  */
 export class NgdpGateway implements DigitalPostGateway {
   private readonly connection: NgdpConnection;
@@ -27,14 +31,17 @@ export class NgdpGateway implements DigitalPostGateway {
     this.connection.close();
   }
 
-  async registration(cpr: string, signal: AbortSignal): Promise<Registration> {
-    if (!/^\d{10}$/.test(cpr)) throw new TypeError('A CPR number has ten digits and no hyphen. Nothing was looked up.');
-    // NgDP knows no other way to ask: the number stands in the query, so the address goes nowhere else.
-    const query = { cprNumber: cpr };
-    return registrationFrom(await this.connection.exchange({ method: 'GET', path: 'contacts/', query }, signal), cpr);
+  certificateExpiresAt(): Date {
+    return this.connection.certificateExpiresAt;
   }
 
-  async send(messageUUID: string, memo: Uint8Array, signal: AbortSignal): Promise<SendOutcome> {
+  async registration(id: string, signal: AbortSignal): Promise<Registration> {
+    // NgDP knows no other way to ask: the number stands in the query, so the address goes nowhere else.
+    const query = idQuery(id);
+    return registrationFrom(await this.connection.exchange({ method: 'GET', path: 'contacts/', query }, signal), id);
+  }
+
+  async send(messageUUID: string, memo: Bytes, signal: AbortSignal): Promise<SendOutcome> {
     try {
       const answer = await this.connection.exchange(
         {
@@ -48,7 +55,7 @@ export class NgdpGateway implements DigitalPostGateway {
       );
       return outcomeOf(answer, messageUUID);
     } catch (error) {
-      if (!(error instanceof NgdpError)) throw error;
+      if (!(error instanceof ExchangeError)) throw error;
       return { state: 'unknown', message: error.message };
     }
   }
@@ -112,10 +119,10 @@ function idsOf(body: string): string[] {
   } catch {
     // The same to the caller as another shape.
   }
-  throw new NgdpError('answer', 'Digital Post answered no list of receipts. None was lost; ask again later.', 200);
+  throw new ExchangeError('answer', 'Digital Post answered no list of receipts. None was lost; ask again later.', 200);
 }
 
-function noAnswer(what: string, { status, retryAfterMs }: NgdpAnswer): NgdpError {
+function noAnswer(what: string, { status, retryAfterMs }: Answer): ExchangeError {
   const sentence = `Digital Post answered ${status} when receipts were to be ${what}. None was lost; ask again later.`;
-  return new NgdpError('answer', sentence, status, retryAfterMs);
+  return new ExchangeError('answer', sentence, status, retryAfterMs);
 }

@@ -6,13 +6,28 @@ export class ReceiptError extends Error {
   override readonly name = 'ReceiptError';
 }
 
+/** NgDP's own; the others come by SF1601. */
 const STATUSES: readonly ReceiptStatus[] = ['RECEIVED', 'COMPLETED', 'INVALID', 'NOT_ALLOWED'];
 
 /**
  * How much a status says. A refusal outdoes RECEIVED; COMPLETED, delivered to the mailbox, is proof and outdoes all: it
- * is never left again, whatever comes late or twice.
+ * is never left again, whatever comes late or twice. A letter that the postal operator took stays taken too, and only
+ * news from that operator says more.
  */
-const WEIGHT: Readonly<Record<ReceiptStatus, number>> = { RECEIVED: 1, INVALID: 2, NOT_ALLOWED: 2, COMPLETED: 3 };
+const WEIGHT: Readonly<Record<ReceiptStatus, number>> = {
+  RECEIVED: 1,
+  PRINTING: 1,
+  POSTED: 2,
+  INVALID: 3,
+  NOT_ALLOWED: 3,
+  FAILED: 3,
+  RECALLED: 3,
+  HANDED_OVER: 4,
+  RETURNED: 5,
+  COMPLETED: 6,
+};
+const DELIVERED: readonly ReceiptStatus[] = ['COMPLETED', 'HANDED_OVER', 'RETURNED'];
+const UNDER_WAY: readonly ReceiptStatus[] = ['RECEIVED', 'PRINTING', 'POSTED'];
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -50,13 +65,13 @@ export function statusAfter(known: ReceiptStatus | undefined, incoming: ReceiptS
 
 /** True when the receipts say both delivered and refused: someone must ask Digital Post which is right. */
 export function contradicts(known: ReceiptStatus | undefined, incoming: ReceiptStatus): boolean {
-  if (known === undefined || known === 'RECEIVED' || incoming === 'RECEIVED') return false;
-  return (known === 'COMPLETED') !== (incoming === 'COMPLETED');
+  if (!isFinal(known) || !isFinal(incoming)) return false;
+  return DELIVERED.includes(known) !== DELIVERED.includes(incoming);
 }
 
 /** True when no later receipt is expected. */
-export function isFinal(status: ReceiptStatus | undefined): boolean {
-  return status !== undefined && status !== 'RECEIVED';
+export function isFinal(status: ReceiptStatus | undefined): status is ReceiptStatus {
+  return status !== undefined && !UNDER_WAY.includes(status);
 }
 
 function fieldsOf(raw: string): Record<string, unknown> {

@@ -19,6 +19,12 @@ export const MEMO_LIMITS = {
   envelopeBytes: 4_194_304,
 } as const;
 
+/** What of {@link MEMO_LIMITS} an operator can set. */
+export interface MessageLimits {
+  files: number;
+  rawBytes: number;
+}
+
 export const MEMO_NAMESPACE = 'https://DigitalPost.dk/MeMo-1';
 
 export type MemoVersion = '1.2' | '1.1';

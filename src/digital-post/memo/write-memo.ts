@@ -1,38 +1,34 @@
-import { createHash, type Hash } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { MemoDocument, MemoFile, MemoMessage } from '../../contracts';
-import { MEMO_LIMITS, MEMO_NAMESPACE, type MemoVersion } from './memo-limits';
+import { sizeOf } from '../byte-source';
+import { XmlSink, type WrittenXml } from '../xml-sink';
+import { MEMO_LIMITS, MEMO_NAMESPACE, type MessageLimits, type MemoVersion } from './memo-limits';
 import { MemoWriteError, xmlText } from './xml-text';
 
-export interface WrittenMemo {
-  /** Length of the message in bytes. */
-  bytes: number;
-  /** SHA-256 of the message, lower-case hex. */
-  sha256: string;
-}
+export type WrittenMemo = WrittenXml;
 
 export interface WriteMemoOptions {
   /** Default 1.2; 1.1 for a receiver that has not moved yet. */
   version?: MemoVersion;
+  /** Default {@link MEMO_LIMITS}; an operator can set others. */
+  limits?: MessageLimits;
 }
 
-/** Divisible by three, so that no base64 chunk but the last has padding. */
-const RAW_CHUNK = 48 * 1024;
-
 /**
- * Writes the message as MeMo 1.2: prefixed form, UTF-8, the element order of MeMo_core.xsd, files as base64 a chunk at a
- * time. The same message gives the same bytes. Ends `out` when all is written, and destroys it when that fails, so that
- * whoever reads at the other end never waits for the rest.
- * Throws {@link MemoWriteError} for more than ten files, more than 74,000,000 raw bytes or text that XML cannot hold.
+ * Writes the message as MeMo 1.2: prefixed form, UTF-8, the element order of MeMo_core.xsd, files read and written as
+ * base64 a chunk at a time. The same message gives the same bytes. Ends `out` when all is written, and destroys it when
+ * that fails, so that whoever reads at the other end never waits for the rest.
+ * Throws {@link MemoWriteError} for more files or raw bytes than the limits and for text that XML cannot hold, and
+ * `ByteSourceError` when a file has another size than it was said to have.
  */
 export async function writeMemo(
   message: MemoMessage,
   out: Writable,
   options: WriteMemoOptions = {},
 ): Promise<WrittenMemo> {
-  const sink = new HashedSink(out);
+  const sink = new XmlSink(out);
   try {
-    assertWithinLimits(message);
+    assertWithinLimits(message, options.limits ?? MEMO_LIMITS);
     await sink.write(messageStart(message, options.version ?? '1.2'));
     await writeDocument(sink, 'MainDocument', message.mainDocument);
     for (const document of message.additionalDocuments) await writeDocument(sink, 'AdditionalDocument', document);
@@ -63,17 +59,17 @@ export async function memoBytes(
   return { ...written, content: Buffer.concat(parts) };
 }
 
-function assertWithinLimits(message: MemoMessage): void {
+function assertWithinLimits(message: MemoMessage, limits: MessageLimits): void {
   const files = [message.mainDocument, ...message.additionalDocuments].flatMap((document) => document.files);
-  if (files.length > MEMO_LIMITS.files) {
+  if (files.length > limits.files) {
     throw new MemoWriteError(
-      `The message has ${files.length} files, and Digital Post takes ${MEMO_LIMITS.files}. Split it into several messages.`,
+      `The message has ${files.length} files, and Digital Post takes ${limits.files}. Split it into several messages.`,
     );
   }
-  const raw = files.reduce((sum, file) => sum + file.content.byteLength, 0);
-  if (raw > MEMO_LIMITS.rawBytes) {
+  const raw = files.reduce((sum, file) => sum + sizeOf(file.content), 0);
+  if (raw > limits.rawBytes) {
     throw new MemoWriteError(
-      `The files of the message are ${raw} bytes together, and ${MEMO_LIMITS.rawBytes} is the limit. Split it into several messages.`,
+      `The files of the message are ${raw} bytes together, and ${limits.rawBytes} is the limit. Split it into several messages.`,
     );
   }
 }
@@ -98,9 +94,7 @@ function messageStart(message: MemoMessage, version: MemoVersion): string {
     element(6, 'label', message.sender.label),
     '    </memo:Sender>',
     '    <memo:Recipient>',
-    element(6, 'recipientID', message.recipient.cpr),
-    element(6, 'idType', 'CPR'),
-    element(6, 'label', message.recipient.label),
+    ...recipientLines(message.recipient),
     '    </memo:Recipient>',
     ...caseLines(message.caseId),
     '  </memo:MessageHeader>',
@@ -110,6 +104,11 @@ function messageStart(message: MemoMessage, version: MemoVersion): string {
   ]
     .filter((line) => line !== undefined)
     .join('\n');
+}
+
+function recipientLines(recipient: MemoMessage['recipient']): (string | undefined)[] {
+  const [id, idType] = 'cpr' in recipient ? [recipient.cpr, 'CPR'] : [recipient.cvr, 'CVR'];
+  return [element(6, 'recipientID', id), element(6, 'idType', idType), element(6, 'label', recipient.label)];
 }
 
 function caseLines(caseId: MemoMessage['caseId']): (string | undefined)[] {
@@ -129,13 +128,13 @@ function element(indent: number, name: string, text: string | undefined): string
   return `${' '.repeat(indent)}<memo:${name}>${xmlText(text, name)}</memo:${name}>`;
 }
 
-async function writeDocument(sink: HashedSink, kind: string, document: MemoDocument): Promise<void> {
+async function writeDocument(sink: XmlSink, kind: string, document: MemoDocument): Promise<void> {
   await sink.write(`    <memo:${kind}>\n${element(6, 'label', document.label)}\n`);
   for (const file of document.files) await writeFile(sink, file);
   await sink.write(`    </memo:${kind}>\n`);
 }
 
-async function writeFile(sink: HashedSink, file: MemoFile): Promise<void> {
+async function writeFile(sink: XmlSink, file: MemoFile): Promise<void> {
   const lines = [
     '      <memo:File>',
     element(8, 'encodingFormat', file.mediaType),
@@ -144,31 +143,6 @@ async function writeFile(sink: HashedSink, file: MemoFile): Promise<void> {
     '        <memo:content>',
   ];
   await sink.write(lines.join('\n'));
-  const raw = Buffer.from(file.content.buffer, file.content.byteOffset, file.content.byteLength);
-  for (let start = 0; start < raw.length; start += RAW_CHUNK) {
-    await sink.write(raw.toString('base64', start, Math.min(start + RAW_CHUNK, raw.length)));
-  }
+  await sink.writeBase64(file.content);
   await sink.write('</memo:content>\n      </memo:File>\n');
-}
-
-/** Counts and hashes what goes through, and waits when the stream is full. */
-class HashedSink {
-  private readonly hash: Hash = createHash('sha256');
-  private bytes = 0;
-
-  constructor(private readonly out: Writable) {}
-
-  async write(text: string): Promise<void> {
-    const chunk = Buffer.from(text, 'utf8');
-    this.hash.update(chunk);
-    this.bytes += chunk.length;
-    // The callback comes when the stream has taken the chunk, and with an error when it is broken or closed.
-    await new Promise<void>((resolve, reject) => {
-      this.out.write(chunk, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  result(): WrittenMemo {
-    return { bytes: this.bytes, sha256: this.hash.digest('hex') };
-  }
 }

@@ -27,7 +27,7 @@ describe('registrationFrom', () => {
     ['a page', answer('<html></html>'), /not JSON/],
     ['another shape', answer({ items: [] }), /no list of contacts/],
     ['two contacts', answer([{}, {}]), /more than one/],
-    ['another person', answer([{ cprNumber: '0101010101' }]), /another person/],
+    ['another person', answer([{ cprNumber: '0101010101' }]), /another person or firm/],
     ['an unknown status', answer(contact({ publicRegistrationStatus: 'MAYBE' })), /not known/],
     ['a mailbox that is a word', answer(contact('ja')), /unknown way/],
   ])('never concludes "not registered" from %s', (_what, given, message) => {

@@ -1,25 +1,25 @@
 import type { Registration } from '../../contracts';
-import { NgdpError } from './ngdp-error';
-import type { NgdpAnswer } from './ngdp-connection';
+import { ExchangeError } from '../transport/exchange-error';
+import type { Answer } from '../transport/tls-connection';
 
 /** Of these NgDP says that the mailbox cannot receive yet, whatever the public status. */
 const CANNOT_RECEIVE_YET = ['UNCONFIRMED_REGISTRATION', 'CREATED_AWAITING_REGISTRATION'];
 
 /**
- * What the contact lookup says of a person. Only a definite answer counts: an error or an answer of another shape throws
- * {@link NgdpError}, as "not registered" would send paper to someone who should get Digital Post.
+ * What the contact lookup says of a person (ten digits) or a firm (eight). Only a definite answer counts: an error or an answer of another shape throws
+ * {@link ExchangeError}, as "not registered" would send paper to someone who should get Digital Post.
  */
-export function registrationFrom(answer: NgdpAnswer, cpr: string): Registration {
+export function registrationFrom(answer: Answer, id: string): Registration {
   if (answer.status !== 200) {
     const sentence = `The contact register of Digital Post answered ${answer.status}.`;
-    throw new NgdpError('answer', sentence, answer.status, answer.retryAfterMs);
+    throw new ExchangeError('answer', sentence, answer.status, answer.retryAfterMs);
   }
   const contacts = contactsOf(answer.body);
   if (contacts.length === 0) return 'not_found';
   if (contacts.length > 1) throw unclear('named more than one contact for one person');
   const contact = contacts[0]!;
-  const named = contact['cprNumber'];
-  if (typeof named === 'string' && named !== cpr) throw unclear('named another person than the one asked for');
+  const named = contact[id.length === 10 ? 'cprNumber' : 'cvrNumber'];
+  if (typeof named === 'string' && named !== id) throw unclear('named another person or firm than the one asked for');
   return registrationOf(contact['mailboxSubscription']);
 }
 
@@ -49,8 +49,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function unclear(what: string): NgdpError {
-  return new NgdpError(
+function unclear(what: string): ExchangeError {
+  return new ExchangeError(
     'answer',
     `The contact register of Digital Post ${what}. Nothing can be concluded from it.`,
     200,

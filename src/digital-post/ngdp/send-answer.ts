@@ -1,6 +1,6 @@
 import type { SendOutcome } from '../../contracts';
 import { withoutCpr } from '../without-cpr';
-import type { NgdpAnswer } from './ngdp-connection';
+import type { Answer } from '../transport/tls-connection';
 
 /** Worth another try with the same bytes: the server says "later", not "no". */
 const LATER = [408, 409, 425, 429];
@@ -11,7 +11,7 @@ const DUPLICATE = /duplicate|already|exists/i;
  * What the answer to a sent message means. `refused` only for a definite no: everything that leaves room for the message
  * having come in is `unknown`, so that nobody sends it anew under another UUID.
  */
-export function outcomeOf(answer: NgdpAnswer, messageUUID: string): SendOutcome {
+export function outcomeOf(answer: Answer, messageUUID: string): SendOutcome {
   const { status, body: raw } = answer;
   const fields = jsonObject(raw);
   if (status === 200 || status === 201 || status === 202) return takenIn(fields, raw, messageUUID);
@@ -41,7 +41,7 @@ function takenIn(fields: Record<string, unknown> | undefined, raw: string, messa
   return { state: 'accepted', transmissionId: text(fields, 'transmissionId'), raw };
 }
 
-function later({ status, retryAfterMs }: NgdpAnswer): SendOutcome {
+function later({ status, retryAfterMs }: Answer): SendOutcome {
   const message =
     status === 429
       ? 'Digital Post takes no more messages just now (429). The same message is sent again later.'

@@ -37,12 +37,19 @@ describe('DigitalPostStandIn', () => {
     return { standIn, folder, ...(await standIn.start()) };
   }
 
-  function ask(baseUrl: string, method: string, path: string, body?: string | Buffer, type = 'application/xml') {
+  function ask(
+    baseUrl: string,
+    method: string,
+    path: string,
+    body?: string | Buffer,
+    type = 'application/xml',
+    by = agent,
+  ) {
     const Authorization = `Basic ${Buffer.from('aktindsigt:sandkasse').toString('base64')}`;
     return new Promise<{ status: number; body: string }>((resolve, reject) => {
       const outgoing = request(new URL(path, baseUrl), {
         method,
-        agent,
+        agent: by,
         headers: { Authorization, 'Content-Type': type },
       });
       outgoing.on('error', reject);
@@ -70,6 +77,16 @@ describe('DigitalPostStandIn', () => {
     const { status, body } = await ask(baseUrl, 'POST', path, memo, type);
 
     expect({ status, code: (JSON.parse(body) as { code: string }).code }).toEqual({ status: 400, code });
+    expect(standIn.messages()).toEqual([]);
+  });
+
+  it('does not talk to a caller without a client certificate', async () => {
+    const { standIn, baseUrl } = await start();
+    const stranger = new Agent({ ca: certificates.ca });
+
+    await expect(
+      ask(baseUrl, 'POST', `memos/?memo-message-uuid=${UUID}`, memo, 'application/xml', stranger),
+    ).rejects.toThrow();
     expect(standIn.messages()).toEqual([]);
   });
 

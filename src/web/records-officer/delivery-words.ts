@@ -33,6 +33,12 @@ export const RECEIPTS: Record<ReceiptStatus, string> = {
   COMPLETED: 'Lagt i borgerens postkasse',
   INVALID: 'Afvist: beskeden kunne ikke læses',
   NOT_ALLOWED: 'Afvist: afsenderen må ikke sende',
+  FAILED: 'Ikke afleveret: en medarbejder skal se på det',
+  PRINTING: 'Brevet er ved at blive trykt',
+  POSTED: 'Brevet er sendt',
+  HANDED_OVER: 'Brevet er afleveret til postvæsenet',
+  RETURNED: 'Nyt fra postvæsenet: returbrev eller ny adresse',
+  RECALLED: 'Brevet er kaldt tilbage',
 };
 
 export const JOURNAL_KINDS: Record<JournalEntryRow['kind'], string> = {
