@@ -17,6 +17,7 @@ import { ConvertProcessor } from './gathering/convert.processor';
 import { FileConversion } from './gathering/file-conversion';
 import { GatherProcessor } from './gathering/gather.processor';
 import { GatherSource } from './gathering/gather-source';
+import { VirusCheck } from './gathering/virus/virus-check';
 import { PdfEngine } from './pdf';
 import { OutboxRelay } from './platform/outbox/relay';
 import { ClockTicker } from './platform/queue/clock-ticker';
@@ -84,6 +85,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ReadRedacted,
     ReceiptsProcessor,
     StoreMemo,
+    VirusCheck,
     WorkerRun,
     { provide: GATEWAY, useFactory: gatewayFrom, inject: [Settings] },
     {

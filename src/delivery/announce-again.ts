@@ -26,6 +26,12 @@ const UNFINISHED: Unfinished[] = [
     waiting: `select id from request where state = 'proposing'`,
     afterSeconds: 15 * MINUTE_SECONDS,
   },
+  // A virus check may be down for hours, and nothing is opened without it.
+  {
+    name: 'convert.file',
+    waiting: `select f.id from file f join request r on r.id = f.request_id where f.state = 'fetched' and r.state = 'converting'`,
+    afterSeconds: 15 * MINUTE_SECONDS,
+  },
   // The journal may be closed for a night. OFL § 15 asks for the entry all the same.
   {
     name: 'journal.entry',

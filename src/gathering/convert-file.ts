@@ -23,6 +23,7 @@ import { readingOf } from './file-reading';
 import type { FileNote, FileRow } from './file.entity';
 import { hiddenNotes, hiddenPages } from './hidden-notes';
 import { layerNotes } from './layer-notes';
+import { VirusCheck, type Quarantine } from './virus/virus-check';
 
 export interface StoredChild {
   name: string;
@@ -42,7 +43,8 @@ export type ConvertedFile =
       notes: FileNote[];
       children: StoredChild[];
     }
-  | { state: 'unreadable'; reason: string; notes: FileNote[]; recording?: RecordingKind };
+  | { state: 'unreadable'; reason: string; notes: FileNote[]; recording?: RecordingKind }
+  | ({ state: 'quarantined' } & Quarantine);
 
 const HOW_TO_GO_ON = 'Åbn originalen, gem den som en ny PDF-fil, og læg den på sagen.';
 
@@ -76,6 +78,7 @@ export class ConvertFile {
     private readonly folders: TemporaryFolders,
     private readonly conversion: FileConversion,
     private readonly settings: Settings,
+    private readonly virusCheck: VirusCheck,
   ) {}
 
   /** @param depth how many files this one lay in */
@@ -83,6 +86,8 @@ export class ConvertFile {
     return this.folders.use('convert', async (folder) => {
       const original = join(folder, 'original');
       await pipeline(await this.readOriginal(file), createWriteStream(original, { mode: 0o600 }));
+      const quarantine = await this.virusCheck.of(original, signal);
+      if (quarantine) return { state: 'quarantined', ...quarantine };
       const name = (await this.keyRing.of(file.authorityId)).unseal('file.name', file.nameSealed);
       const processes = await this.conversion.processes();
       const input = { path: original, name, mediaType: file.mediaType ?? undefined, depth };

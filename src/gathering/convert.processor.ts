@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { IsNull, type EntityManager } from 'typeorm';
+import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Database } from '../platform/database/database';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { Outbox } from '../platform/outbox/outbox';
@@ -13,9 +13,13 @@ import { FileRow } from './file.entity';
 import { Gathering } from './gathering';
 import { Recording, RECORDING_OPEN } from './recording.entity';
 import { PageRow } from './page.entity';
+import { VirusCheckUnavailable } from './virus/clamd';
 
 /** Attachments of attachments included; a person cannot decide on more of one file. */
 const MOST_FILES_IN_A_FILE = 2_000;
+
+const VIRUS_CHECK_SILENT =
+  'Viruskontrollen svarer ikke, så filerne er ikke åbnet endnu. Der prøves igen af sig selv. Bed driften om at se på viruskontrollen (clamd).';
 
 /** The queue `convert`: one job a file. */
 @Injectable()
@@ -29,6 +33,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
     private readonly gathering: Gathering,
     private readonly keyRing: KeyRing,
     private readonly outbox: Outbox,
+    private readonly audit: AuditLog,
   ) {}
 
   onModuleInit(): void {
@@ -83,17 +88,16 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
 
   async mark(entities: EntityManager, file: FileRow, result: ConvertedFile): Promise<string> {
     const converted = await this.withinBounds(entities, file, result);
-    if (converted.state === 'unreadable') {
-      await entities.update(
-        FileRow,
-        { id: file.id },
-        { state: 'unreadable', unreadableReason: converted.reason, notes: converted.notes },
-      );
-      if (converted.reason === RECORDING_OPEN) await this.storeRecording(entities, file, converted);
+    if (converted.state !== 'converted') {
+      const { state, reason, notes } = converted;
+      await entities.update(FileRow, { id: file.id }, { state, unreadableReason: reason, notes });
+      if (state === 'quarantined') await this.tellOfQuarantine(entities, file, reason);
+      else if (reason === RECORDING_OPEN) await this.storeRecording(entities, file, converted);
     } else {
       await this.store(entities, file, converted);
     }
     await this.gathering.continueWhenConverted(entities, file.authorityId, file.requestId, THE_SYSTEM);
+    if (converted.state === 'quarantined') return `a file was put in quarantine (${converted.reason})`;
     return converted.state === 'unreadable'
       ? `a file could not be read (${converted.reason})`
       : `a file of ${converted.pages.length} pages converted (${converted.method})`;
@@ -101,7 +105,7 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
 
   /** A file that holds files that hold files can be made to have no end. */
   private async withinBounds(entities: EntityManager, file: FileRow, result: ConvertedFile): Promise<ConvertedFile> {
-    if (result.state === 'unreadable' || result.children.length === 0) return result;
+    if (result.state !== 'converted' || result.children.length === 0) return result;
     const found = (await this.foundWith(entities, file)) + result.children.length;
     if (found <= MOST_FILES_IN_A_FILE) return result;
     const sentence = `Der ligger over ${MOST_FILES_IN_A_FILE} filer inde i den samme fil. Pak den ud i hånden, og læg det, der er omfattet, på sagen.`;
@@ -109,6 +113,8 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
   }
 
   async giveUp(entities: EntityManager, file: FileRow, error: Error): Promise<void> {
+    // Unchecked is not unreadable: the file waits, and the clock announces it again.
+    if (error instanceof VirusCheckUnavailable) return this.tellOfWaiting(entities, file);
     const sentence = `Filen kunne ikke gøres læsbar efter flere forsøg (${error.name}). Åbn originalen i fagsystemet, og upload den som PDF, eller tag stilling til hele dokumentet.`;
     await entities.update(
       FileRow,
@@ -116,6 +122,20 @@ export class ConvertProcessor implements OnModuleInit, JobDefinition<FileRow, Co
       { state: 'unreadable', unreadableReason: 'failed', notes: [{ code: 'failed', sentence }] },
     );
     await this.gathering.continueWhenConverted(entities, file.authorityId, file.requestId, THE_SYSTEM);
+  }
+
+  private async tellOfWaiting(entities: EntityManager, { requestId }: FileRow): Promise<void> {
+    await entities.update(AccessRequest, { id: requestId, attention: IsNull() }, { attention: VIRUS_CHECK_SILENT });
+  }
+
+  private async tellOfQuarantine(entities: EntityManager, file: FileRow, reason: string): Promise<void> {
+    await this.audit.write(entities, file.authorityId, {
+      actor: THE_SYSTEM,
+      action: 'file.quarantine',
+      subject: { kind: 'file', id: file.id },
+      requestId: file.requestId,
+      reason: `The virus check did not let the file be opened (${reason}).`,
+    });
   }
 
   private async store(

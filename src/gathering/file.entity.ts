@@ -1,6 +1,11 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export type FileState = 'listed' | 'fetched' | 'converted' | 'unreadable';
+export type FileState = 'listed' | 'fetched' | 'converted' | 'unreadable' | 'quarantined';
+
+/** Nobody and nothing reads the content: it cannot be opened, or may not. */
+export function isShut({ state }: Pick<FileRow, 'state'>): boolean {
+  return state === 'unreadable' || state === 'quarantined';
+}
 
 export interface FileNote {
   code: string;

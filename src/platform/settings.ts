@@ -143,6 +143,11 @@ export class Settings {
   @IsIn(['auto', 'native', 'js', 'none'])
   OCR_ENGINE: 'auto' | 'native' | 'js' | 'none' = 'auto';
 
+  /** Has every gathered file checked for viruses before it is opened: `tcp://host:3310` or `unix:/path`; none by default. */
+  @IsOptional()
+  @Matches(/^(tcp:\/\/[^/]+:\d+\/?|unix:\/.+)$/)
+  CLAMD_URL?: string;
+
   /** `strict`: 5 June, 24 and 31 December count as working days for the municipality's own deadlines. */
   @IsIn(['strict', 'lenient'])
   SOFT_HOLIDAYS: 'strict' | 'lenient' = 'strict';

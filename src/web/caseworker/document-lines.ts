@@ -1,4 +1,4 @@
-import type { FileRow } from '../../gathering/file.entity';
+import { isShut, type FileRow } from '../../gathering/file.entity';
 import type { AccessRequest } from '../../requests/request.entity';
 import type { CaseworkDocument } from '../views/sag';
 import { RECORDING_DECIDED } from '../../gathering/recording.entity';
@@ -55,7 +55,7 @@ function notesOf({ row, files, pages }: DocumentInHand): Note[] {
 
 function notesOfFile(file: FileRow): Note[] {
   if (file.unreadableReason === RECORDING_DECIDED) return [{ text: 'Lyd eller film: valgt', tone: 'info' }];
-  if (file.state === 'unreadable') return [{ text: unreadableInWords(file), tone: 'problem' }];
+  if (isShut(file)) return [{ text: unreadableInWords(file), tone: 'problem' }];
   const isReading = file.method === 'reading';
   const hidden = file.notes.some((note) => note.code.startsWith('hidden-'));
   const others = file.notes.filter((note) => !note.code.startsWith('hidden-')).length;
@@ -76,6 +76,8 @@ const UNREADABLE: Record<string, string> = {
   'too-nested': 'For mange filer i filen',
   recording: 'Lyd eller film',
   'not-fetched': 'Ikke hentet',
+  virus: 'I karantæne',
+  'virus-unchecked': 'I karantæne, ikke viruskontrolleret',
 };
 
 /** Why nobody can read the file, and what to do about it: the conversion's own sentences behind the short word. */

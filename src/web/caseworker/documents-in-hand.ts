@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DocumentRow } from '../../gathering/document.entity';
-import { FileRow } from '../../gathering/file.entity';
+import { FileRow, isShut } from '../../gathering/file.entity';
 import { RECORDING_DECIDED } from '../../gathering/recording.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import type { LegalBasis } from '../../law';
@@ -136,8 +136,8 @@ export function nextToDecide(
 }
 
 /** A recording that a person has played and decided on is not open any more, though no machine can read it. */
-function cannotBeOpened({ state, unreadableReason }: FileRow): boolean {
-  return state === 'unreadable' && unreadableReason !== RECORDING_DECIDED;
+function cannotBeOpened(file: FileRow): boolean {
+  return isShut(file) && file.unreadableReason !== RECORDING_DECIDED;
 }
 
 function isOpen(document: DocumentInHand, page: PageInHand): boolean {

@@ -9,6 +9,7 @@ import {
   type GroundLevel,
   type LegalBasis,
 } from '../../law';
+import { isShut } from '../../gathering/file.entity';
 import { Clock } from '../../platform/clock';
 import { KeyRing } from '../../platform/keys/authority-keys';
 import type { GroundOption, ReviewDocument, ReviewPage, ReviewPageImage } from '../views/gennemgang';
@@ -73,7 +74,7 @@ export class ReviewPages {
     const keys = await this.keyRing.of(request.authorityId);
     const { row, title, basis, pages } = document;
     const ground = row.withheldGround ? groundById(row.withheldGround) : null;
-    const isUnreadable = page.file.state === 'unreadable';
+    const isUnreadable = isShut(page.file);
     return {
       id: row.id,
       number: String(row.position),
