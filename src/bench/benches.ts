@@ -5,6 +5,7 @@ import type { Bench } from './bench';
 import { detectBench } from './detect.bench';
 import { namesBench } from './names.bench';
 import { personsBench } from './persons.bench';
+import { registerBench } from './register.bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
 export const BENCHES: readonly Bench[] = [
@@ -14,4 +15,5 @@ export const BENCHES: readonly Bench[] = [
   namesBench,
   personsBench,
   redactBench,
+  registerBench,
 ];

@@ -11,7 +11,8 @@ import { LoginRefused } from './login-refused';
 import { People } from './people';
 import { Sessions, type LoginUnderWay } from './sessions';
 import { areasOf } from './staff-areas';
-import { Staff, STAFF_ROLES, type StaffRole } from './staff.entity';
+import { rolesOf } from './roles-of';
+import { Staff, type StaffRole } from './staff.entity';
 
 type Side = LoginUnderWay['side'];
 type Claims = Record<string, unknown>;
@@ -98,7 +99,7 @@ export class Login {
   }
 
   private async admitStaff(authorityId: string, claims: Claims): Promise<string> {
-    const roles = STAFF_ROLES.filter((role) => Array.isArray(claims.roles) && claims.roles.includes(role));
+    const roles = rolesOf(claims.roles);
     if (roles.length === 0) throw new LoginRefused('no-role');
     const authority = await this.database.inAuthority(authorityId, (entities) =>
       entities.findOneByOrFail(Authority, { id: authorityId }),

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-export const STAFF_ROLES = ['sagsbehandler', 'godkender', 'arkivar', 'drift'] as const;
+export const STAFF_ROLES = ['sagsbehandler', 'godkender', 'arkivar', 'drift', 'dpo'] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** An employee who has logged in at least once; the roles are those of the last login. */

@@ -60,6 +60,11 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 
 export const OTHER_AREA = 'Andre sager';
 
+/** The main groups of KLE with their names, in the order of their numbers. */
+export const KLE_AREAS: readonly { number: string; name: string }[] = Object.entries(AREAS)
+  .map(([number, name]) => ({ number, name }))
+  .sort((a, b) => a.number.localeCompare(b.number));
+
 /** The area of a KLE subject (`32.30.04`) in words. */
 export function areaOf(kle: string | undefined): string {
   return AREAS[kle?.slice(0, 2) ?? ''] ?? OTHER_AREA;

@@ -72,11 +72,47 @@ describe('the register of deliveries', () => {
     const browser = await staff('lone');
     const wanted = by === 'number' ? request.number : delivery.messageUuid;
     await browser.open(`/arkiv/leverancer?soeg=${wanted}&status=&fra=&til=`);
-    expect(browser.text()).toContain(delivery.messageUuid);
+    expect(browser.links(/leverancer\/[0-9a-f-]{36}$/)).toEqual([`/arkiv/leverancer/${delivery.id}`]);
     await browser.open(`/arkiv/leverancer?soeg=${wanted}&status=refused&fra=&til=`);
     expect(browser.text()).toContain('Ingen leverancer passer til det, du søger efter.');
     await browser.open('/arkiv/leverancer?soeg=2020-000001');
-    expect(browser.text()).not.toContain(delivery.messageUuid);
+    expect(browser.links(/leverancer\/[0-9a-f-]{36}$/)).toEqual([]);
+  });
+
+  it('finds the deliveries of a citizen by a CPR number that stands in no address and no entry of the log', async () => {
+    const browser = await staff('lone');
+    await browser.open('/arkiv/leverancer');
+    expect(await browser.send('/arkiv/leverancer/borger', { cpr: '1103' })).toBe(422);
+    expect(browser.text()).toContain('Skriv hele personnummeret');
+    expect(await browser.send('/arkiv/leverancer/borger', { cpr: '010190-0000' })).toBe(422);
+    expect(browser.text()).toContain('Ingen borger med det personnummer');
+    expect(browser.page).not.toContain('010190');
+    expect(await browser.send('/arkiv/leverancer/borger', { cpr: CLARA.cpr })).toBe(200);
+    expect(browser.text()).toContain('Viser kun leverancer til Clara Overby Sand');
+    expect(browser.links(/leverancer\/[0-9a-f-]{36}$/)).toEqual([`/arkiv/leverancer/${delivery.id}`]);
+    expect(browser.page).not.toContain(CLARA.cpr.slice(0, 6));
+    const searches = await entries('archive.find-citizen');
+    expect(searches.map(({ subjectId }) => subjectId)).toEqual([null, request.personRefId]);
+    expect(JSON.stringify(searches)).not.toContain(CLARA.cpr.slice(0, 6));
+  });
+
+  it('is narrowed by channel, area and days, and an address that was changed by hand begins at the newest', async () => {
+    const browser = await staff('lone');
+    const found = async (query: string): Promise<number> => {
+      expect(await browser.open(`/arkiv/leverancer?${query}`)).toBe(200);
+      return browser.links(/leverancer\/[0-9a-f-]{36}$/).length;
+    };
+    const [{ areas }]: { areas: string[] }[] = await carrier.within((entities) =>
+      entities.query('select areas from delivery where id = $1', [delivery.id]),
+    );
+    expect(areas.length).toBeGreaterThan(0);
+    expect(await found(`omraade=${areas[0]}`)).toBe(1);
+    expect(await found('omraade=84')).toBe(0);
+    expect(await found('vej=digital-post')).toBe(1);
+    expect(await found('vej=manual')).toBe(0);
+    expect(await found('til=2020-01-01')).toBe(0);
+    expect(await found('fra=2020-01-01')).toBe(1);
+    expect(await found('aeldre=noget&omraade=%27&borger=x')).toBe(1);
   });
 
   it('tells the whole story of one: files, hashes, receipts, journal, and who decided and signed', async () => {

@@ -7,6 +7,7 @@ const ROLES: Record<Duty, StaffRole> = {
   caseworker: 'sagsbehandler',
   approver: 'godkender',
   'records-officer': 'arkivar',
+  'data-protection-officer': 'dpo',
 };
 
 /** Who can log in: the citizens and staff of Solby, and two who must be turned away. */

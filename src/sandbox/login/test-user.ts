@@ -20,7 +20,7 @@ export interface TestProfessional {
   loa: AssuranceLevel;
 }
 
-export type StaffRole = 'sagsbehandler' | 'godkender' | 'arkivar' | 'drift';
+export type StaffRole = 'sagsbehandler' | 'godkender' | 'arkivar' | 'drift' | 'dpo';
 
 /** An invented employee, as the municipality's own login tells of him or her. */
 export interface TestEmployee {

@@ -1,4 +1,4 @@
-export type StaffRole = 'caseworker' | 'approver' | 'records-officer';
+export type StaffRole = 'caseworker' | 'approver' | 'records-officer' | 'data-protection-officer';
 
 /** An employee with a login at the sandbox's identity provider. */
 export interface StaffMember {
@@ -40,4 +40,14 @@ export const RECORDS_OFFICER: StaffMember = {
   roles: ['records-officer'],
 };
 
-export const STAFF: StaffMember[] = [CASEWORKER, APPROVER, RECORDS_OFFICER];
+/** Reads everything that the records officer reads, and decides nothing. */
+export const DATA_PROTECTION_OFFICER: StaffMember = {
+  login: 'dorte',
+  name: 'Dorte Vingaard',
+  initials: 'DVI',
+  title: 'databeskyttelsesrådgiver',
+  email: 'dvi@solby.example',
+  roles: ['data-protection-officer'],
+};
+
+export const STAFF: StaffMember[] = [CASEWORKER, APPROVER, RECORDS_OFFICER, DATA_PROTECTION_OFFICER];

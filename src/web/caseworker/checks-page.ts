@@ -95,7 +95,7 @@ export class ChecksPages {
       names,
       misfiled: await this.misfiledOnes(entities, request, documents, names),
       colleagues: staff
-        .filter(({ id, roles }) => id !== user.staffId && roles.some((role) => role !== 'drift'))
+        .filter(({ id, roles }) => id !== user.staffId && roles.some((role) => role !== 'drift' && role !== 'dpo'))
         .map(({ id, name }) => ({ value: id, label: name })),
       sample: await this.reading.of(entities, request),
     };

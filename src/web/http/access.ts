@@ -6,12 +6,16 @@ import { RefusedVisit } from './refused-visit';
 
 type Access = 'everybody' | 'citizen' | StaffRole[];
 const ACCESS = 'access';
+const READING = 'reading';
 
 /** Pages that need no login. Everything else must say who may come in; a page that says nothing lets nobody in. */
 export const ForEverybody = () => SetMetadata(ACCESS, 'everybody' satisfies Access);
 export const ForCitizens = () => SetMetadata(ACCESS, 'citizen' satisfies Access);
 /** One of the roles is enough. */
 export const ForStaff = (...roles: StaffRole[]) => SetMetadata(ACCESS, roles satisfies Access);
+
+/** A form that changes nothing but the log, so that who may only read may send it. */
+export const ForReaders = () => SetMetadata(READING, true);
 
 @Injectable()
 export class AccessGuard implements CanActivate {
@@ -27,9 +31,17 @@ export class AccessGuard implements CanActivate {
     const { user } = request.visit;
     if (!user) throw new RefusedVisit('session-expired', undefined, loginAddress(access, request));
     if (access === 'citizen' && user.kind === 'citizen') return true;
+    if (user.kind === 'staff' && user.roles.includes('dpo') && !this.isReading(context, request))
+      throw new RefusedVisit('no-role', 'Som databeskyttelsesrådgiver kan du læse alt her, men ikke ændre noget.');
     if (Array.isArray(access) && user.kind === 'staff' && access.some((role) => user.roles.includes(role))) return true;
     if (user.kind === 'citizen') throw new RefusedVisit('for-staff', undefined, '/mine-sager');
     throw new RefusedVisit(access === 'citizen' ? 'for-citizens' : 'no-role');
+  }
+
+  /** GDPR article 38(6): a data protection officer reads and never decides, whichever roles a page is for. */
+  private isReading(context: ExecutionContext, { method }: FastifyRequest): boolean {
+    if (method === 'GET' || method === 'HEAD') return true;
+    return this.reflector.get<boolean | undefined>(READING, context.getHandler()) === true;
   }
 }
 

@@ -12,6 +12,7 @@ const ROLE_WORDS: Record<string, string> = {
   godkender: 'godkender',
   arkivar: 'arkivar',
   drift: 'drift',
+  dpo: 'databeskyttelsesrådgiver',
 };
 
 /** Answers with a page: the shell of the visit around the view. */

@@ -11,6 +11,7 @@ const WORKPLACES: [StaffRole, string][] = [
   ['godkender', '/sagsbehandling'],
   ['arkivar', '/arkiv'],
   ['drift', '/arkiv'],
+  ['dpo', '/arkiv'],
 ];
 
 /** `/medarbejder/forside`: leads an employee to the own workplace. */

@@ -1,5 +1,6 @@
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, isUUID, Max, MaxLength, Min } from 'class-validator';
+import { isCursor } from '../../delivery/register/register-search';
 import { dayInMs } from '../../law';
 
 /** What is no day is no filter: a list is shown all the same. */
@@ -13,7 +14,10 @@ function isDay(value: unknown): boolean {
   }
 }
 
-class ListQuery {
+/** An address that somebody changed by hand begins at the newest. */
+const asCursor = Transform(({ value }) => (isCursor(value) ? value : ''));
+
+class DaysQuery {
   @asDay
   @IsString()
   fra = '';
@@ -21,7 +25,9 @@ class ListQuery {
   @asDay
   @IsString()
   til = '';
+}
 
+class ListQuery extends DaysQuery {
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -30,8 +36,8 @@ class ListQuery {
   side = 1;
 }
 
-/** `/arkiv/leverancer?soeg=&status=&fra=&til=&side=`. */
-export class DeliveriesQuery extends ListQuery {
+/** `/arkiv/leverancer?soeg=&status=&vej=&omraade=&fra=&til=&borger=&aeldre=&nyere=`. */
+export class DeliveriesQuery extends DaysQuery {
   @IsString()
   @MaxLength(100)
   soeg = '';
@@ -39,6 +45,33 @@ export class DeliveriesQuery extends ListQuery {
   @IsString()
   @MaxLength(20)
   status = '';
+
+  @IsString()
+  @MaxLength(20)
+  vej = '';
+
+  @Transform(({ value }) => (/^\d\d$/.test(String(value)) ? String(value) : ''))
+  @IsString()
+  omraade = '';
+
+  @Transform(({ value }) => (isUUID(value) ? String(value) : ''))
+  @IsString()
+  borger = '';
+
+  @asCursor
+  @IsString()
+  aeldre = '';
+
+  @asCursor
+  @IsString()
+  nyere = '';
+}
+
+export class CitizenSearchForm {
+  @IsOptional()
+  @IsString()
+  @MaxLength(20)
+  cpr?: string;
 }
 
 /** `/arkiv/log?hvem=&handling=&anmodning=&fra=&til=&side=`. */

@@ -1,20 +1,23 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../identity/sessions';
-import { ForStaff } from '../http/access';
+import { ForReaders, ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
 import { ArchiveFront } from './archive-front';
-import { DeliveriesQuery, DeliveryAddress, LogQuery, LogReasonForm } from './archive-queries';
+import { CitizenSearchForm, DeliveriesQuery, DeliveryAddress, LogQuery, LogReasonForm } from './archive-queries';
 import { DeliveryRegister } from './delivery-register';
 import { DeliveryStories } from './delivery-story';
 import { LogPages } from './log-pages';
 
 const SHORTEST_REASON = 5;
+const TEN_DIGITS = /^\d{6}-?\d{4}$/;
+const CPR_MISSING = 'Skriv hele personnummeret, ti cifre.';
+const NOBODY = 'Ingen borger med det personnummer har bedt om aktindsigt her.';
 const REASON_MISSING = 'Skriv, hvorfor du skal se loggen, for eksempel »stikprøve« eller nummeret på en klage.';
 
 /** `/arkiv`: what was sent to whom, whether it was right, and who did what. */
-@ForStaff('arkivar')
+@ForStaff('arkivar', 'dpo')
 @Controller('arkiv')
 export class ArchiveController {
   constructor(
@@ -26,7 +29,7 @@ export class ArchiveController {
   ) {}
 
   @Get()
-  @ForStaff('arkivar', 'drift')
+  @ForStaff('arkivar', 'drift', 'dpo')
   async problems(@Employee() user: StaffUser, @Req() request: FastifyRequest, @Reply() reply: FastifyReply) {
     await this.writer.send(request, reply, 'arkiv', await this.front.page(user));
   }
@@ -39,6 +42,23 @@ export class ArchiveController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     await this.writer.send(request, reply, 'leverancer', await this.deliveries.page(user, query));
+  }
+
+  /** The number comes in a form, so that it stands in no address and no log. */
+  @Post('leverancer/borger')
+  @ForReaders()
+  async citizen(
+    @Employee() user: StaffUser,
+    @Body() { cpr }: CitizenSearchForm,
+    @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    const number = cpr?.replace(/\s/g, '') ?? '';
+    const address = TEN_DIGITS.test(number) ? await this.deliveries.addressOfCitizen(user, number) : null;
+    if (address) return void (await reply.redirect(address, 303));
+    const message = TEN_DIGITS.test(number) ? NOBODY : CPR_MISSING;
+    const view = await this.deliveries.page(user, new DeliveriesQuery(), [{ field: 'cpr', message }]);
+    await this.writer.send(request, reply, 'leverancer', view, { status: 422 });
   }
 
   @Get('leverancer/:id')
@@ -62,6 +82,7 @@ export class ArchiveController {
   }
 
   @Post('log/begrundelse')
+  @ForReaders()
   async giveReason(
     @Employee() user: StaffUser,
     @Body() { begrundelse }: LogReasonForm,
@@ -77,6 +98,7 @@ export class ArchiveController {
   }
 
   @Post('log/kontroller')
+  @ForReaders()
   async check(@Employee() user: StaffUser, @Reply() reply: FastifyReply): Promise<void> {
     await this.log.check(user);
     await reply.redirect('/arkiv/log', 303);

@@ -44,6 +44,7 @@ const ACTIONS: Record<string, string> = {
   'journal.entry': 'Journaliserede',
   login: 'Loggede ind',
   'archive.list-deliveries': 'Så listen over leverancer',
+  'archive.find-citizen': 'Søgte en borger i listen over leverancer',
   'archive.show-delivery': 'Så en leverance',
   'audit.open': 'Begrundede opslag i loggen',
   'audit.read': 'Læste i loggen',

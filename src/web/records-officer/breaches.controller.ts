@@ -26,7 +26,7 @@ class ConclusionForm {
 }
 
 /** `/arkiv/haendelser`: possible breaches, and what was concluded. */
-@ForStaff('arkivar')
+@ForStaff('arkivar', 'dpo')
 @Controller('arkiv/haendelser')
 export class BreachesController {
   constructor(
@@ -42,6 +42,7 @@ export class BreachesController {
   }
 
   @Post(':id')
+  @ForStaff('arkivar')
   async conclude(
     @Employee() user: StaffUser,
     @Param() { id }: BreachAddress,

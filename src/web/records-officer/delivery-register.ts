@@ -1,79 +1,113 @@
 import { Injectable } from '@nestjs/common';
-import type { Delivery } from '../../delivery/delivery.entity';
+import type { EntityManager } from 'typeorm';
+import {
+  MOST_COUNTED,
+  searchRegister,
+  type RegisterPage,
+  type RegisterRow,
+} from '../../delivery/register/register-search';
+import { PersonRef } from '../../identity/person-ref.entity';
 import type { StaffUser } from '../../identity/sessions';
+import { KLE_AREAS } from '../../overview/case-subject';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Database } from '../../platform/database/database';
-import type { DeliveriesPage } from '../views/leverancer';
+import { KeyRing } from '../../platform/keys/authority-keys';
+import { count, counted } from '../pages/amounts';
+import type { DeliveriesPage, DeliveryRow } from '../views/leverancer';
+import type { FieldError } from '../views/page-shell';
 import { ActorNames } from './actor-names';
 import type { DeliveriesQuery } from './archive-queries';
-import { CHANNELS, shownState, storedStates } from './delivery-words';
-import { pageOf, PAGE_ROWS } from './pages-of-list';
+import { CHANNELS, RECEIPTS, shownState, storedStates } from './delivery-words';
 
-interface Row {
-  id: string;
-  person_ref_id: string;
-  number: string;
-  channel: Delivery['channel'];
-  state: Delivery['state'];
-  message_uuid: string;
-  sent_at: Date;
-  delivered_at: Date | null;
-  pages: number | null;
-}
+const PATH = '/arkiv/leverancer';
+const HASH_SHOWN = 12;
+const AREAS = KLE_AREAS.map(({ number, name }) => ({ value: number, label: `${number} ${name}` }));
+const CHANNEL_CHOICES = Object.entries(CHANNELS).map(([value, label]) => ({ value, label }));
 
-const FROM = `from delivery v join request r on r.id = v.request_id join decision d on d.id = v.decision_id
-  where ($1 = '' or r.number ilike $1 || '%' or v.message_uuid::text = lower($1))
-    and (cardinality($2::text[]) = 0 or v.state = any ($2))
-    and ($3::date is null or (coalesce(v.submitted_at, d.signed_at) at time zone 'Europe/Copenhagen')::date >= $3::date)
-    and ($4::date is null or (coalesce(v.submitted_at, d.signed_at) at time zone 'Europe/Copenhagen')::date <= $4::date)`;
-
-/** `/arkiv/leverancer`: what was sent to whom. Names are encrypted, so it is searched by number or message UUID. */
+/** `/arkiv/leverancer`: what was sent to whom. Names are encrypted, so it is searched by numbers, days and areas. */
 @Injectable()
 export class DeliveryRegister {
   constructor(
     private readonly database: Database,
     private readonly names: ActorNames,
+    private readonly keyRing: KeyRing,
     private readonly audit: AuditLog,
   ) {}
 
-  page(user: StaffUser, query: DeliveriesQuery): Promise<DeliveriesPage> {
-    const { soeg, status, fra, til, side } = query;
-    const filter = [soeg.trim(), storedStates(status), fra || null, til || null];
+  page(user: StaffUser, query: DeliveriesQuery, errors: FieldError[] = []): Promise<DeliveriesPage> {
+    const { soeg, status, vej, omraade, fra, til, borger, aeldre, nyere } = query;
+    const filter = { soeg: soeg.trim(), status, vej, omraade, fra, til, borger };
+    const states = status ? storedStates(status) : null;
+    const searched = { text: soeg, states, channel: vej, area: omraade, personRefId: borger, from: fra, to: til };
     return this.database.inAuthority(user.authorityId, async (entities) => {
-      await this.audit.write(entities, user.authorityId, {
-        actor: { kind: 'staff', id: user.staffId },
-        action: 'archive.list-deliveries',
-        subject: { kind: 'delivery' },
-        reason: 'The register of deliveries was looked at.',
-        details: { page: side },
-      });
-      const [{ total }]: { total: number }[] = await entities.query(`select count(*)::int as total ${FROM}`, filter);
-      const rows: Row[] = await entities.query(
-        `select v.id, r.person_ref_id, r.number, v.channel, v.state, v.message_uuid, coalesce(v.submitted_at, d.signed_at) as sent_at,
-                v.delivered_at, (d.facts->>'pages')::int as pages ${FROM}
-         order by sent_at desc, v.id limit ${PAGE_ROWS} offset $5`,
-        [...filter, (side - 1) * PAGE_ROWS],
-      );
-      const names = await this.names.names(
-        entities,
-        rows.map((row) => row.person_ref_id),
-      );
+      await this.note(entities, user, 'archive.list-deliveries', 'The register of deliveries was looked at.', borger);
+      const place = { olderThan: aeldre || undefined, newerThan: nyere || undefined };
+      const found = await searchRegister(entities, searched, place);
+      const people = [...found.rows.map((row) => row.personRefId), ...(borger ? [borger] : [])];
+      const names = await this.names.names(entities, people);
       return {
-        filter: { soeg, status, fra, til },
-        total,
-        rows: rows.map((row) => ({
-          href: `/arkiv/leverancer/${row.id}`,
-          sentAt: row.sent_at,
-          citizen: names.get(row.person_ref_id) ?? 'Borger',
-          caseNumber: row.number,
-          channel: CHANNELS[row.channel],
-          pages: row.pages ?? 0,
-          state: shownState(row),
-          messageUUID: row.message_uuid,
-          receiptAt: row.channel === 'manual' ? undefined : (row.delivered_at ?? undefined),
-        })),
-        pagination: pageOf('/arkiv/leverancer', { soeg, status, fra, til }, side, total),
+        filter,
+        areas: AREAS,
+        channels: CHANNEL_CHOICES,
+        citizen: borger
+          ? { name: names.get(borger) ?? 'Borger', hrefWithout: addressOf({ ...filter, borger: '' }) }
+          : undefined,
+        total: totalInWords(found),
+        rows: found.rows.map((row) => rowView(row, names.get(row.personRefId) ?? 'Borger')),
+        newerHref: found.hasNewer ? addressOf({ ...filter, nyere: found.rows[0]?.cursor ?? '' }) : undefined,
+        olderHref: found.hasOlder ? addressOf({ ...filter, aeldre: found.rows.at(-1)?.cursor ?? '' }) : undefined,
+        errors,
       };
     });
   }
+
+  /** The address of a citizen's deliveries, found by a number that came in a form; null when nobody has it here. */
+  async addressOfCitizen(user: StaffUser, cpr: string): Promise<string | null> {
+    const keys = await this.keyRing.of(user.authorityId);
+    return this.database.inAuthority(user.authorityId, async (entities) => {
+      const person = await entities.findOneBy(PersonRef, { cprHmac: keys.identity(cpr) });
+      const reason = 'A citizen was looked for by CPR number in the register.';
+      await this.note(entities, user, 'archive.find-citizen', reason, person?.id);
+      return person ? addressOf({ borger: person.id }) : null;
+    });
+  }
+
+  private note(
+    entities: EntityManager,
+    user: StaffUser,
+    action: string,
+    reason: string,
+    personRefId?: string,
+  ): Promise<void> {
+    const subject = personRefId ? { kind: 'person', id: personRefId } : { kind: 'delivery' };
+    const actor = { kind: 'staff' as const, id: user.staffId };
+    return this.audit.write(entities, user.authorityId, { actor, action, subject, reason });
+  }
+}
+
+function addressOf(parts: Record<string, string>): string {
+  const query = new URLSearchParams(Object.entries(parts).filter(([, value]) => value !== '')).toString();
+  return query ? `${PATH}?${query}` : PATH;
+}
+
+function totalInWords({ counted: rows }: RegisterPage): string {
+  return rows > MOST_COUNTED ? `Mere end ${count(MOST_COUNTED)} leverancer` : counted(rows, 'leverance', 'leverancer');
+}
+
+function rowView(row: RegisterRow, citizen: string): DeliveryRow {
+  const isPost = row.channel !== 'manual';
+  return {
+    href: `${PATH}/${row.id}`,
+    approvedAt: row.registeredAt,
+    sentAt: row.submittedAt ?? undefined,
+    citizen,
+    caseNumber: row.number,
+    channel: CHANNELS[row.channel],
+    pages: row.pages ?? 0,
+    state: shownState(row),
+    receiptAt: isPost ? (row.deliveredAt ?? undefined) : undefined,
+    receipt: row.lastReceipt ? (RECEIPTS[row.lastReceipt as keyof typeof RECEIPTS] ?? row.lastReceipt) : undefined,
+    hash: row.manifestSha256?.slice(0, HASH_SHOWN) ?? '',
+    hasCertificate: row.hasCertificate,
+  };
 }

@@ -1,5 +1,7 @@
 /** The program's own reasons as employees read them. What a person wrote is shown as it was written. */
 const REASONS: Record<string, string> = {
+  'A citizen was looked for by CPR number in the register.':
+    'En borger blev søgt frem med personnummer i listen over leverancer.',
   'A caseworker closed the review.': 'Sagsbehandleren afsluttede gennemgangen.',
   'A caseworker opened the review again.': 'Sagsbehandleren åbnede gennemgangen igen.',
   'A caseworker has seen a whole page.': 'Sagsbehandleren så en hel side.',
