@@ -1,5 +1,6 @@
 import { assemblyBench } from './assembly.bench';
 import { collectionsBench } from './collections.bench';
+import { duplicatesBench } from './duplicates.bench';
 import { redactBench } from './redact.bench';
 import type { Bench } from './bench';
 import { detectBench } from './detect.bench';
@@ -12,6 +13,7 @@ export const BENCHES: readonly Bench[] = [
   assemblyBench,
   collectionsBench,
   detectBench,
+  duplicatesBench,
   namesBench,
   personsBench,
   redactBench,

@@ -22,6 +22,7 @@ const KINDS: Record<string, string> = {
 
 /** The aktliste: a line for every document of the cases, given or not. */
 export function documentList(content: DecisionContent, placed: AssembledDocument[]): DocumentListData {
+  const numbers = new Map(content.documents.map(({ row: { id, position } }) => [id, position]));
   const firstPage = new Map(placed.map((each) => [String(each.number), each.firstPage]));
   return {
     sender: { municipality: content.authority.name, unit: content.authority.settings.unit },
@@ -33,6 +34,7 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
         document,
         firstPage.get(String(document.row.position)),
         content.recordings.filter(({ position }) => position === document.row.position),
+        numbers,
       ),
     ),
     counts: countsOf(content.documents),
@@ -44,6 +46,7 @@ function row(
   { row: document, files, recordsCase, title, outcome, grounds }: DecidedDocument,
   packagePage: number | undefined,
   recordings: GivenRecording[],
+  numbers: Map<string, number>,
 ): DocumentListRow {
   return {
     number: String(document.position),
@@ -60,9 +63,16 @@ function row(
     ground: [
       ...grounds.map((id) => groundById(id)).flatMap((ground) => (ground ? [shortLabel(ground)] : [])),
       ...recordings.map(howGiven),
+      ...standsUnder(document.duplicateOf, numbers),
     ].join(', '),
     packagePage,
   };
+}
+
+/** Where the citizen finds the document that stands for a copy. */
+function standsUnder(duplicateOf: string | null, numbers: Map<string, number>): string[] {
+  const number = duplicateOf === null ? undefined : numbers.get(duplicateOf);
+  return number === undefined ? [] : [`se nr. ${number}`];
 }
 
 /** Where the citizen finds a recording. */

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DocumentRow } from './document.entity';
+import { DocumentRelationRow } from './duplicates/document-relation.entity';
 import { FileRow } from './file.entity';
 import { Gathering } from './gathering';
 import { PageRow } from './page.entity';
@@ -15,7 +16,17 @@ import { Sources } from './sources';
 @Global()
 @Module({
   imports: [
-    TypeOrmModule.forFeature([DocumentRow, FileRow, PageRow, Party, Recording, RecordsCaseRow, SourceRow, SourceRun]),
+    TypeOrmModule.forFeature([
+      DocumentRelationRow,
+      DocumentRow,
+      FileRow,
+      PageRow,
+      Party,
+      Recording,
+      RecordsCaseRow,
+      SourceRow,
+      SourceRun,
+    ]),
   ],
   providers: [Gathering, Register, Sources],
   exports: [Gathering, Register, Sources],

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { PageText, PartyRegister, Span } from '../contracts';
 import { DocumentRow } from '../gathering/document.entity';
+import { documentFacts, type DocumentFacts } from '../gathering/duplicates/compared-documents';
+import { relateDocuments, type DocumentRelation } from '../gathering/duplicates/relate-documents';
 import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
 import { numberDocuments, type NumberedDocument } from '../gathering/number-documents';
@@ -46,6 +48,8 @@ export interface ProposedRequest {
   sentIn: string[];
   /** What speaks for keeping quiet that a case exists. */
   signs: CaseSigns[];
+  /** Copies, versions and quoted mails. */
+  relations: DocumentRelation[];
 }
 
 interface LoadedRequest {
@@ -58,6 +62,7 @@ interface LoadedRequest {
   caseNumbers: string[];
   /** The case that each document is filed on. */
   caseOf: Map<string, string>;
+  facts: DocumentFacts[];
 }
 
 interface ReadFile {
@@ -101,6 +106,7 @@ export class ProposeRequest {
       persons: found.persons,
       sentIn: [...sentIn],
       signs: signsOfCases(unknownToRequester(read, sentIn, caseOf), this.clock.now()),
+      relations: relationsIn(read, loaded, sentIn),
     };
   }
 
@@ -126,6 +132,7 @@ export class ProposeRequest {
         numbered,
         incoming: new Set(documents.filter(({ direction }) => direction === 'ind').map(({ id }) => id)),
         attachments: new Set(documents.filter(({ parentId }) => parentId !== null).map(({ id }) => id)),
+        facts: await documentFacts(entities, request.id),
         caseOf: new Map(documents.map(({ id, recordsCaseId }) => [id, recordsCaseId])),
         caseNumbers: cases.flatMap(({ numberSealed }) =>
           numberSealed ? [keys.unseal('records_case.number', numberSealed)] : [],
@@ -184,10 +191,28 @@ function sentInDocuments(
 
 /** Each document's text; what the requester has sent in tells nothing that he or she does not know. */
 function unknownToRequester(read: ReadFile[], sentIn: Set<string>, caseOf: Map<string, string>): DocumentOfCase[] {
-  const texts = new Map<string, string[]>();
-  for (const { file, pages } of read.filter(({ file: { documentId } }) => !sentIn.has(documentId)))
-    texts.set(file.documentId, [...(texts.get(file.documentId) ?? []), ...pages.map(({ text }) => text)]);
-  return [...texts].map(([id, pages]) => ({ id, recordsCaseId: caseOf.get(id) as string, text: pages.join('\n') }));
+  const unknown = textsOfDocuments(read.filter(({ file: { documentId } }) => !sentIn.has(documentId)));
+  return [...unknown].map(([id, text]) => ({ id, recordsCaseId: caseOf.get(id) as string, text }));
+}
+
+function textsOfDocuments(read: ReadFile[]): Map<string, string> {
+  const pagesOf = new Map<string, string[]>();
+  for (const { file, pages } of read)
+    pagesOf.set(file.documentId, [...(pagesOf.get(file.documentId) ?? []), ...pages.map(({ text }) => text)]);
+  return new Map([...pagesOf].map(([id, pages]) => [id, pages.join('\n')]));
+}
+
+function relationsIn(read: ReadFile[], { facts, numbered }: LoadedRequest, sentIn: Set<string>): DocumentRelation[] {
+  const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
+  const texts = textsOfDocuments(read);
+  return relateDocuments(
+    facts.map((each) => ({
+      ...each,
+      number: numbers.get(each.id) ?? 0,
+      isSentIn: sentIn.has(each.id),
+      text: texts.get(each.id) ?? '',
+    })),
+  );
 }
 
 function findingsOf(

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { DocumentRow } from '../gathering/document.entity';
+import { storeRelations } from '../gathering/duplicates/document-relations';
 import { FileRow } from '../gathering/file.entity';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import type { JobDefinition } from '../platform/queue/job-definition';
@@ -56,6 +57,7 @@ export class ProposeProcessor implements OnModuleInit, JobDefinition<AccessReque
     if (proposed.sentIn.length > 0) await entities.update(DocumentRow, { id: In(proposed.sentIn) }, { sentIn: true });
     const own = { authorityId: request.authorityId, requestId: request.id };
     await this.existence.propose(entities, request, proposed.signs);
+    await storeRelations(entities, own, proposed.relations);
     let count = 0;
     for (const { fileId, proposalsKey, proposals, quiet } of proposed.files) {
       await entities.update(FileRow, { id: fileId }, { proposalsKey });

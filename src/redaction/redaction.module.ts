@@ -22,6 +22,7 @@ import { Recordings } from './recordings';
 import { Redaction } from './redaction.entity';
 import { RemovedTerms } from './removed-terms';
 import { DocumentReview } from './document-review';
+import { DuplicateReview } from './duplicate-review';
 import { Review } from './review';
 import { ReviewDesk } from './review-desk';
 
@@ -45,6 +46,7 @@ const CHECKS = [Breaches, ConsistencyCheck, MisfiledDocuments, SecondReading, Se
     ProtectedExistence,
     RemovedTerms,
     DocumentReview,
+    DuplicateReview,
     Review,
     ReviewDesk,
   ],
@@ -59,6 +61,7 @@ const CHECKS = [Breaches, ConsistencyCheck, MisfiledDocuments, SecondReading, Se
     ProtectedExistence,
     RemovedTerms,
     DocumentReview,
+    DuplicateReview,
     Review,
   ],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { DocumentRelationRow } from '../../gathering/duplicates/document-relation.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { Register } from '../../gathering/register';
 import type { StaffUser } from '../../identity/sessions';
@@ -60,6 +61,7 @@ export class CasePages {
         parties: await this.parties(entities, request),
         documents: documentLines(request, documents),
         findings: findingsOf(request, documents),
+        alike: await entities.countBy(DocumentRelationRow, { requestId }),
         letters: await this.letters(entities, request),
         events: (await this.requests.eventsOf(entities, requestId)).map(({ at, words }) => ({ at, text: words })),
         cases,

@@ -17,6 +17,7 @@ type Note = CaseworkDocument['notes'][number];
 
 /** The documents in their order, each with what one should know of it. */
 export function documentLines(request: AccessRequest, documents: DocumentInHand[]): CaseworkDocument[] {
+  const numbers = new Map(documents.map(({ row }) => [row.id, row.position]));
   return documents.map((document) => ({
     id: document.row.id,
     number: document.row.position > 0 ? String(document.row.position) : '–',
@@ -25,7 +26,7 @@ export function documentLines(request: AccessRequest, documents: DocumentInHand[
     type: typeInWords(document),
     pages: document.files.reduce((sum, file) => sum + (file.pages ?? 0), 0),
     state: stateOf(document),
-    notes: notesOf(document),
+    notes: notesOf(document, numbers),
     undecided: document.undecided,
     reviewHref: document.pages.length > 0 ? reviewAddress(request.id, document.row.id, 1) : undefined,
   }));
@@ -37,7 +38,9 @@ function typeInWords({ row }: DocumentInHand): string {
   return direction ? `${kind}, ${direction}` : kind;
 }
 
-function notesOf({ row, files, pages }: DocumentInHand): Note[] {
+function notesOf({ row, files, pages }: DocumentInHand, numbers: Map<string, number>): Note[] {
+  if (row.outcome === 'duplicate')
+    return [{ text: `Ens med dokument ${numbers.get(row.duplicateOf ?? '')}`, tone: 'info' }];
   const unread = pages.filter((page) => page.isUnread).length;
   return [
     ...(row.finding ? [{ text: 'Måske lagt på en forkert borger', tone: 'problem' as const }] : []),

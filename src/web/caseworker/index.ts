@@ -6,10 +6,13 @@ import { CaseController } from './case.controller';
 import { CasePages } from './case-page';
 import { ChecksController } from './checks.controller';
 import { ChecksPages } from './checks-page';
+import { ComparisonPages } from './comparison-page';
 import { DecisionController } from './decision.controller';
 import { DecisionPages } from './decision-page';
 import { DocumentReviewController } from './document-review.controller';
 import { DocumentsInHand } from './documents-in-hand';
+import { DuplicatesController } from './duplicates.controller';
+import { DuplicatesPages } from './duplicates-page';
 import { MentionsOnPage } from './mentions-on-page';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
@@ -30,6 +33,7 @@ export const CASEWORKER_CONTROLLERS = [
   QueueController,
   CaseController,
   ChecksController,
+  DuplicatesController,
   ReviewController,
   DocumentReviewController,
   PersonsController,
@@ -42,9 +46,11 @@ export const CASEWORKER_PROVIDERS = [
   ApprovalPages,
   CasePages,
   ChecksPages,
+  ComparisonPages,
   DecisionContents,
   DecisionPages,
   DocumentsInHand,
+  DuplicatesPages,
   LetterWriter,
   MentionsOnPage,
   PagePictures,

@@ -19,6 +19,8 @@ const ACTIONS: Record<string, string> = {
   'review.reopen': 'Tog dokument op igen',
   'review.belongs': 'Bekræftede, at dokumentet hører til borgeren',
   'review.basis': 'Valgte retsgrundlag',
+  'review.duplicate': 'Slog to ens dokumenter sammen',
+  'review.not-duplicate': 'Tog stilling til ens dokumenter hver for sig',
   'persons.read': 'Så personerne i en anmodning',
   'persons.merge': 'Samlede to personer',
   'persons.split': 'Skilte en person fra en anden',

@@ -20,6 +20,10 @@ const REASONS: Record<string, string> = {
   'A caseworker opened a document for review again.': 'Sagsbehandleren tog dokumentet op igen.',
   'A caseworker confirmed that a document belongs to the citizen.':
     'Sagsbehandleren bekræftede, at dokumentet hører til borgeren.',
+  'A caseworker put two documents together that are the same.': 'To dokumenter, der er ens, blev slået sammen.',
+  'A caseworker decides on a document that is like another one on its own.':
+    'Der tages stilling til et dokument, der ligner et andet, for sig.',
+  'Two documents that are alike are compared.': 'To dokumenter, der ligner hinanden, blev sammenlignet.',
   'A check found something that may not leave.': 'Kontrollen fandt noget, der ikke må udleveres.',
   'A citizen logged in with MitID.': 'Borgeren loggede ind med MitID.',
   'A page is shown in the review.': 'Siden blev vist i gennemgangen.',

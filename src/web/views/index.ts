@@ -3,6 +3,7 @@ import type { RefusalPage } from './afvisning';
 import type { RequestPage, RequestProgress } from './anmodning';
 import type { NewRequestPage } from './anmodning-ny';
 import type { RecordsFrontPage } from './arkiv';
+import type { ComparisonPage, DuplicatesPage } from './dubletter';
 import type { FrontPage } from './forside';
 import type { ReviewPage } from './gennemgang';
 import type { ApprovalPage } from './godkend';
@@ -40,6 +41,8 @@ export interface PageViews {
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
   kontrol: ChecksPage;
+  dubletter: DuplicatesPage;
+  dublet: ComparisonPage;
   arkiv: RecordsFrontPage;
   haendelser: BreachesPage;
   leverancer: DeliveriesPage;

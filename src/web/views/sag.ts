@@ -22,6 +22,8 @@ export interface CaseworkPage {
   parties: CaseworkParty[];
   documents: CaseworkDocument[];
   findings: Finding[];
+  /** Documents that are a copy, a version or a quoted part of another one. */
+  alike: number;
   letters: (LinkView & { at: Moment })[];
   events: { at: Moment; text: string; who?: string }[];
   /** The cases that the documents come from; each has its own basis. */
