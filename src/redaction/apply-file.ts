@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Box, BoxesByPage, KeptOccurrence, LeakReport } from '../contracts';
+import type { Box, BoxesByPage, KeptOccurrence, LeakReport, PageText } from '../contracts';
 import { readingOf } from '../gathering/file-reading';
 import { FileRow } from '../gathering/file.entity';
 import { Party } from '../gathering/party.entity';
@@ -83,7 +83,9 @@ export class ApplyFile {
     applied: BoxesByPage,
     labels: Passages['labels'],
   ): Promise<string> {
-    const content = await this.reader.of(pdf, applied, labels);
+    const reading = readingOf(file, 'What is left of the file is read.');
+    const before = await this.vault.readJson<PageText[]>(file.authorityId, file.wordsKey as string, reading);
+    const content = await this.reader.of(pdf, applied, labels, before);
     return (await this.vault.putJson(file.authorityId, content)).address;
   }
 

@@ -13,7 +13,10 @@ export interface RedactedContent {
   labels: Record<string, (string | undefined)[]>;
 }
 
-/** Reads a redacted file anew, so that the reading version holds nothing but what the file still says. */
+/**
+ * Reads a redacted file anew, so that the reading version holds nothing but what the file still says. A picture's words are
+ * those that were read before its redaction and that no cover touches; the gate judges them like everything that leaves.
+ */
 @Injectable()
 export class ReadRedacted {
   constructor(
@@ -25,8 +28,9 @@ export class ReadRedacted {
     pdf: string,
     applied: BoxesByPage,
     labels: Record<string, (string | undefined)[]>,
+    before: PageText[],
   ): Promise<RedactedContent> {
-    const pages = await readPagesFully(this.engine, pdf, { ocr: this.settings.OCR_ENGINE, ignored: applied });
+    const pages = await readPagesFully(this.engine, pdf, { ocr: this.settings.OCR_ENGINE, ignored: applied, before });
     return { pages, pictures: await this.engine.pictureBoxes(pdf), applied, labels };
   }
 }

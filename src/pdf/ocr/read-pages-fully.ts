@@ -1,5 +1,6 @@
 import type { Box, BoxesByPage, PageText, ReadingDoubt, Word } from '../../contracts';
 import type { PdfEngine } from '../engine/pdf-engine';
+import { withoutTouched } from './read-before';
 import { readByOcr, type OcrEngine, type OcrResult } from './read-by-ocr';
 import { isInside, layerAgreement } from './text-layer';
 
@@ -10,6 +11,8 @@ export interface FullReadOptions {
   isKnownWord?: (word: string) => boolean;
   /** Places whose text is our own labels: they make no page readable. */
   ignored?: BoxesByPage;
+  /** The same pages as they were read before something was removed in the `ignored` places: no picture is read twice. */
+  before?: readonly PageText[];
 }
 
 /** Reading programs are trained near 300 dots an inch; more only costs time. */
@@ -36,8 +39,11 @@ export async function readPagesFully(engine: PdfEngine, pdf: string, options: Fu
       1,
       boxes.reduce((sum, box) => sum + shareOfPage(box, page), 0),
     );
-    const isText = hasText(page, options.ignored?.[String(page.index)] ?? []);
+    const ignored = options.ignored?.[String(page.index)] ?? [];
+    const isText = hasText(page, ignored);
+    const before = options.before?.[page.index];
     if (isText && covered < PICTURES_WORTH_READING) read.push(page);
+    else if (before) read.push(withoutTouched(before, ignored));
     else read.push(await readPicture(engine, pdf, page, isText ? boxes : null, covered, options));
   }
   return read;

@@ -72,6 +72,7 @@ const REASONS: Record<string, string> = {
   'The source is searched again.': 'Systemet søges igen.',
   'The stored message is sent.': 'Den gemte meddelelse sendes.',
   'The story of a delivery was looked at.': 'Leverancens historie blev set.',
+  'What is left of the file is read.': 'Det, der er tilbage i filen, blev læst.',
   'What was decided is removed from the file.': 'Det besluttede fjernes fra filen.',
 };
 
