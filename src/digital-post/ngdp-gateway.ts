@@ -1,7 +1,8 @@
 import type { DigitalPostGateway, DigitalPostReceipt, Registration, SendOutcome } from '../contracts';
 import { registrationFrom } from './ngdp/contact-answer';
 import { NgdpConnection } from './ngdp/ngdp-connection';
-import { withCertificates, type NgdpFileSettings, type NgdpSettings } from './ngdp/ngdp-settings';
+import type { NgdpFileSettings, NgdpSettings } from './ngdp/ngdp-settings';
+import { withCertificates } from './transport/file-settings';
 import { outcomeOf } from './ngdp/send-answer';
 import { parseReceipt, ReceiptError } from './receipts';
 import type { Bytes } from './byte-source';

@@ -6,6 +6,11 @@ export class ReceiptError extends Error {
   override readonly name = 'ReceiptError';
 }
 
+/** Thrown for a receipt that is not from whom it says, or not for this authority: it must change nothing. */
+export class ForgedReceiptError extends Error {
+  override readonly name = 'ForgedReceiptError';
+}
+
 /** NgDP's own; the others come by SF1601. */
 const STATUSES: readonly ReceiptStatus[] = ['RECEIVED', 'COMPLETED', 'INVALID', 'NOT_ALLOWED'];
 

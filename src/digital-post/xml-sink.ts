@@ -2,6 +2,9 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { base64Of, type Bytes } from './byte-source';
 
+/** How every text of ours begins; a wrapper that carries it inside another text leaves this out. */
+export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
 export interface WrittenXml {
   /** Length of the text in bytes. */
   bytes: number;

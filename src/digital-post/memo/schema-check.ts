@@ -18,13 +18,17 @@ let library: Promise<Libxml> | undefined;
 
 /**
  * Checks a message against the official schemas in `xsdFolder` (nine files, `MeMo_core.xsd` first), which are not part of
- * this program. Files' contents are replaced by a short valid one, so that a message of any size needs little memory;
+ * this program; a letter by its own `schemaFile`, `ForsendelseI.xsd`. Files' contents are replaced by a short valid one, so that a message of any size needs little memory;
  * their base64 is for `checkMemo` (libxml2 does not check it). Empty when valid.
  * Throws an `Error` when the folder has no schema, and `MemoUnreadableError` when the envelope is too large.
  */
-export async function validateAgainstSchema(xml: MemoSource, xsdFolder: string): Promise<SchemaFault[]> {
+export async function validateAgainstSchema(
+  xml: MemoSource,
+  xsdFolder: string,
+  schemaFile = CORE,
+): Promise<SchemaFault[]> {
   const { XmlDocument, XmlLibError } = await libxml();
-  const validator = await validatorFor(xsdFolder);
+  const validator = await validatorFor(xsdFolder, schemaFile);
   const { envelope } = await splitContent(xml);
   try {
     const document = XmlDocument.fromBuffer(envelope);
@@ -61,12 +65,12 @@ async function loadLibxml() {
   return loaded;
 }
 
-async function validatorFor(xsdFolder: string): Promise<Validator> {
-  const file = join(resolve(xsdFolder), CORE);
+async function validatorFor(xsdFolder: string, schemaFile: string): Promise<Validator> {
+  const file = join(resolve(xsdFolder), schemaFile);
   const known = validators.get(file);
   if (known) return known;
   if (!existsSync(file))
-    throw new Error(`The folder of schemas has no ${CORE}. Point --xsd at a folder with the official MeMo schemas.`);
+    throw new Error(`The folder of schemas has no ${schemaFile}. Point --xsd at a folder with the official schemas.`);
   const { XmlDocument, XsdValidator } = await libxml();
   const schema = XmlDocument.fromBuffer(readFileSync(file), { url: file });
   const validator = XsdValidator.fromDoc(schema);

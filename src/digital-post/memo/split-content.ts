@@ -24,7 +24,8 @@ type Mode = 'text' | 'tag' | 'comment' | 'cdata' | 'instruction' | 'content';
 const LT = 0x3c;
 const GT = 0x3e;
 const ENDINGS = { comment: '-->', cdata: ']]>', instruction: '?>' } as const;
-const CONTENT_START = /^<(?:[^\s/>:"'=]+:)?content(?:\s[^]*)?>$/;
+/** Where files stand in a message (`content`) and in a letter of the print service. */
+const CONTENT_START = /^<(?:[^\s/>:"'=]+:)?(?:content|MeddelelseIndholdData|VedhaeftningIndholdData)(?:\s[^]*)?>$/;
 
 /**
  * Parts a message of any size into a small envelope and the facts of its files, one pass, constant memory. An XML parser

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { MemoDocument, MemoFile, MemoMessage } from '../../contracts';
 import { sizeOf } from '../byte-source';
-import { XmlSink, type WrittenXml } from '../xml-sink';
+import { XML_DECLARATION, XmlSink, type WrittenXml } from '../xml-sink';
 import { MEMO_LIMITS, MEMO_NAMESPACE, type MessageLimits, type MemoVersion } from './memo-limits';
 import { MemoWriteError, xmlText } from './xml-text';
 
@@ -77,8 +77,7 @@ function assertWithinLimits(message: MemoMessage, limits: MessageLimits): void {
 function messageStart(message: MemoMessage, version: MemoVersion): string {
   const schemaVersion = version === '1.1' ? ' memoSchVersion="1.1.0"' : '';
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<memo:Message xmlns:memo="${MEMO_NAMESPACE}" memoVersion="${version}"${schemaVersion}>`,
+    `${XML_DECLARATION}<memo:Message xmlns:memo="${MEMO_NAMESPACE}" memoVersion="${version}"${schemaVersion}>`,
     '  <memo:MessageHeader>',
     element(4, 'messageType', 'DIGITALPOST'),
     element(4, 'messageUUID', message.messageUUID),

@@ -1,4 +1,4 @@
-import { certificateFromFiles, readNamed, type CertificateFiles } from '../transport/client-certificate';
+import type { FileTlsSettings } from '../transport/file-settings';
 import type { TlsSettings } from '../transport/tls-connection';
 
 interface NgdpSystem {
@@ -16,18 +16,3 @@ export type NgdpSettings = NgdpSystem & TlsSettings;
 
 /** The same settings with the certificates in files, as an operator has them; an unreadable file is named. */
 export type NgdpFileSettings = NgdpSystem & FileTlsSettings;
-
-export type FileTlsSettings = CertificateFiles &
-  Pick<TlsSettings, 'idleTimeoutMs' | 'totalTimeoutMs'> & {
-    /** Absent: the authorities Node trusts. */
-    caFile?: string;
-  };
-
-/** Reads the certificates where the settings name files. Throws `CertificateError` that names what cannot be read. */
-export function withCertificates<Rest extends object>(
-  settings: (Rest & TlsSettings) | (Rest & FileTlsSettings),
-): Rest & TlsSettings {
-  if (!('certificateFile' in settings)) return settings;
-  const { caFile } = settings;
-  return { ...settings, ...certificateFromFiles(settings), ca: caFile ? readNamed(caFile, 'authority') : undefined };
-}

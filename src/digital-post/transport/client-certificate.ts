@@ -126,7 +126,7 @@ function ownOfPfx({ pfx, passphrase }: { pfx: Buffer; passphrase?: string }): X5
 }
 
 function whyUnreadable(error: unknown): string {
-  const text = error instanceof Error ? error.message : '';
+  const text = String((error as Partial<Error> | undefined)?.message);
   if (/mac verify/i.test(text))
     return 'The passphrase of the PKCS#12 file for Digital Post is wrong. Check the settings.';
   if (/unsupported/i.test(text))
