@@ -1,17 +1,23 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { JournalEntry, JournalPort } from '../contracts';
+import { Decision } from '../decisions/decision.entity';
 import { PackageFile } from '../decisions/package-file.entity';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { SourceRow } from '../gathering/source.entity';
 import { Sources } from '../gathering/sources';
+import { addDays, danishDay, dayInMs, inWorkingDays } from '../law';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { Outbox } from '../platform/outbox/outbox';
 import { Vault } from '../platform/vault/vault';
 import { checkedSettings, SbsysJournal, SbsysSettings } from '../records';
+import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
+import { decisionRecord } from './decision-record';
 import { JournalEntryRow } from './journal-entry.entity';
 
 const JOURNAL_KIND = 'sbsys-journal';
@@ -20,8 +26,7 @@ const TITLES: Record<JournalEntryRow['kind'], string> = {
   decision: 'Afgørelse om aktindsigt med aktliste',
   package: 'Udleverede dokumenter',
 };
-/** One working day is checked by the clock; this is when it begins to look. */
-const DUE_MS = 24 * 3_600_000;
+const RECORD_NAME = 'afgoerelsens-grundlag.json';
 
 /** Announces what is to be journalised and puts it together when its turn comes. OFL § 15: as soon as possible. */
 @Injectable()
@@ -32,6 +37,7 @@ export class Journal {
     private readonly outbox: Outbox,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   async announce(
@@ -50,7 +56,7 @@ export class Journal {
           kind,
           key,
           state: 'pending' as const,
-          dueAt: this.clock.after(DUE_MS),
+          dueAt: this.dueAt(),
         }),
       );
       await this.outbox.announce(entities, request.authorityId, 'journal.entry', row.id);
@@ -84,11 +90,21 @@ export class Journal {
         kle: recordsCase?.kle ?? undefined,
         facet: 'A53',
         at: request.receivedAt.toISOString(),
-        files: files
-          .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
-          .map((file) => this.fileOf(row, file)),
+        files: [
+          ...files
+            .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
+            .map((file) => this.fileOf(row, file)),
+          ...(row.kind === 'decision' && row.decisionId ? [await recordFile(entities, request, row.decisionId)] : []),
+        ],
       };
     });
+  }
+
+  /** The end of the next working day: an entry that is still missing then is told to the records officer. */
+  private dueAt(): Date {
+    const today = danishDay(this.clock.now());
+    const next = inWorkingDays(today, 1)[this.settings.SOFT_HOLIDAYS];
+    return new Date(dayInMs(addDays(next, 1)));
   }
 
   private fileOf(row: JournalEntryRow, file: PackageFile): JournalEntry['files'][number] {
@@ -103,4 +119,15 @@ export class Journal {
       });
     return { name, mediaType, sha256, open };
   }
+}
+
+async function recordFile(
+  entities: EntityManager,
+  { number }: AccessRequest,
+  decisionId: string,
+): Promise<JournalEntry['files'][number]> {
+  const decision = await entities.findOneByOrFail(Decision, { id: decisionId });
+  const bytes = await decisionRecord(entities, number, decision);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name: RECORD_NAME, mediaType: 'application/json', sha256, open: async () => Readable.from([bytes]) };
 }

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { Decision } from '../../src/decisions/decision.entity';
+import { decisionRecord } from '../../src/delivery/decision-record';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { validateAgainstSchema } from '../../src/digital-post';
 import { officialMemoFolder } from '../../src/digital-post/testing/sample-message';
+import { Redaction } from '../../src/redaction/redaction.entity';
+import { AccessRequest } from '../../src/requests/request.entity';
 import type { Town } from '../../src/sandbox/demo/town';
-import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { CLARA, HOLGER } from '../../src/sandbox/municipality/citizens';
 import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
 
@@ -41,6 +46,30 @@ describe('a request with four documents', () => {
     );
     expect(journal.map((entry) => entry.kind)).toEqual(['decision', 'package', 'request']);
     expect(journal.every((entry) => entry.state === 'journalised')).toBe(true);
+  });
+
+  it('leaves in the journal what the decision can be rebuilt from, without a word that was removed', async () => {
+    const entry = town.sbsys.journalEntries().find(({ kind }) => kind === 'decision');
+    const held = entry?.files.find(({ name }) => name === 'afgoerelsens-grundlag.json');
+    const { number, requestId, removed } = await carrier.within(async (entities) => {
+      const request = await entities.findOneByOrFail(AccessRequest, { state: 'delivered' });
+      const passages = await entities.countBy(Redaction, { requestId: request.id, decision: 'remove' });
+      return { number: request.number, requestId: request.id, removed: passages };
+    });
+    const record = await carrier.within(async (entities) =>
+      decisionRecord(entities, number, await entities.findOneByOrFail(Decision, { requestId })),
+    );
+    expect(createHash('sha256').update(record).digest('hex')).toBe(held?.sha256);
+    const told = JSON.parse(record.toString()) as {
+      documents: { files: { sha256: string; places: { decision: string; ground: string | null }[] }[] }[];
+    };
+    const files = told.documents.flatMap((document) => document.files);
+    expect(files.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true);
+    const places = files.flatMap((file) => file.places).filter(({ decision }) => decision === 'remove');
+    expect(places).toHaveLength(removed);
+    expect(removed).toBeGreaterThan(0);
+    expect(places.every(({ ground }) => ground !== null)).toBe(true);
+    for (const word of HOLGER.name.split(' ')) expect(record.toString()).not.toContain(word);
   });
 
   it('tells the citizen by mail that there is news, and nothing else', async () => {
