@@ -13,7 +13,7 @@ const good = {
 
 describe('making a connector from settings', () => {
   it('knows every kind of source', () => {
-    expect(CONNECTOR_KINDS).toEqual(['sbsys', 'drop-folder']);
+    expect(CONNECTOR_KINDS).toEqual(['drop-folder', 'sbsys']);
   });
 
   it('takes good settings', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createConnector } from '../../src/records';
-import { TOKEN_PATH } from '../../src/sandbox/sbsys/routes';
+import { TOKEN_PATH } from '../../src/sandbox/sbsys/standin';
 import { CLARA } from '../../src/sandbox/municipality';
 
 interface Announced {

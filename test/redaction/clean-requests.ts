@@ -6,7 +6,7 @@ import { ELDERLY_CASE } from '../../src/sandbox/municipality/elderly-case';
 import { FAMILY_CASE } from '../../src/sandbox/municipality/family-case';
 import { SICKNESS_CASE } from '../../src/sandbox/municipality/sickness-case';
 import { CLARA_CASE } from '../../src/sandbox/municipality/small-cases';
-import type { HeldCase } from '../../src/sandbox/sbsys/holdings';
+import type { HeldCase } from '../../src/sandbox/records/holdings';
 import { documentsOf, PlantedRequest, registerOf } from './planted-request';
 
 /** The decision that lies in Ida's case and is another citizen's: without it the case is clean. */

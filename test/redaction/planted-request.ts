@@ -13,7 +13,7 @@ import { drawnTerms } from '../../src/redaction/drawn-terms';
 import { isLookedFor } from '../../src/redaction/looked-for';
 import { occurrencesElsewhere } from '../../src/redaction/same-text';
 import { HOME } from '../../src/sandbox/municipality/filing';
-import type { HeldCase, HeldParty } from '../../src/sandbox/sbsys/holdings';
+import type { HeldCase, HeldParty } from '../../src/sandbox/records/holdings';
 
 export interface PlantedDocument {
   id: string;

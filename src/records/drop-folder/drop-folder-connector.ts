@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import {
@@ -13,24 +13,27 @@ import {
 } from '../../contracts';
 import { openChecked } from '../http/checked-stream';
 import { MANIFEST, refuseOtherThanListed, type KnownHashes } from './folder-check';
+import { reportExpected } from '../reporting';
 import type { DropFolderSettings } from './drop-folder-settings';
 import { parseManifest, refused, type Manifest, type ManifestCase } from './manifest';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+export const COVERAGE_BEFORE_EXPORT: Coverage = {
+  partyRoles: ['primary', 'secondary'],
+  includesClosed: true,
+  includesDrafts: false,
+  includesJournalNotes: true,
+  includesDeleted: false,
+  rightsLimited: true,
+  knownGaps: ['Kun det, som er eksporteret til mappen.'],
+};
+
 /** Reads an export that was laid in a folder. The whole folder is checked before anything is said about a citizen. */
 export class DropFolderConnector implements Connector {
   readonly version = 'drop-folder-1';
   /** Replaced by the manifest's own words as soon as it has been read. */
-  coverage: Coverage = {
-    partyRoles: ['primary', 'secondary'],
-    includesClosed: true,
-    includesDrafts: false,
-    includesJournalNotes: true,
-    includesDeleted: false,
-    rightsLimited: true,
-    knownGaps: ['Kun det, som er eksporteret til mappen.'],
-  };
+  coverage: Coverage = COVERAGE_BEFORE_EXPORT;
   private readonly knownHashes: KnownHashes = new Map();
 
   constructor(
@@ -49,25 +52,27 @@ export class DropFolderConnector implements Connector {
     }
   }
 
-  async *discover(subject: { cprs: string[] }, { signal }: RunContext): AsyncIterable<RecordsCase> {
+  async *discover(subject: { cprs: string[] }, { signal, reportClaim }: RunContext): AsyncIterable<RecordsCase> {
     const manifest = await this.readManifest(signal);
     await refuseOtherThanListed(this.settings.folder, manifest, this.knownHashes, signal);
     const wanted = new Set(subject.cprs.map(digits));
-    for (const item of manifest.cases) {
-      if (item.parties.some((party) => party.cpr && wanted.has(digits(party.cpr)))) yield caseOf(item, manifest);
-    }
+    const isTheirs = ({ cpr }: { cpr?: string }): boolean => cpr !== undefined && wanted.has(digits(cpr));
+    const found = manifest.cases.filter(({ parties }) => parties.some(isTheirs));
+    reportClaim?.({ of: 'cases', count: found.length });
+    for (const item of found) yield caseOf(item, manifest);
   }
 
   /** `cursor` is the id of the last document that was taken; one that is gone starts over. */
   async *list(
     recordsCase: RecordsCase,
-    { signal }: RunContext,
+    context: RunContext,
     cursor?: string,
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }> {
-    const manifest = await this.readManifest(signal);
+    reportExpected(recordsCase, context);
+    const manifest = await this.readManifest(context.signal);
     const documents = manifest.documents.filter((item) => item.sourceCaseId === recordsCase.sourceCaseId);
-    const promised = recordsCase.expected?.documents;
-    if (promised !== undefined && promised !== documents.length) {
+    const { documents: promised, notes = 0 } = recordsCase.expected ?? {};
+    if (promised !== undefined && promised + notes !== documents.length) {
       const text = `The drop folder was exported anew while case ${recordsCase.sourceCaseId} was read; it is read again.`;
       throw new SourceError('truncated', text, true);
     }
@@ -93,6 +98,9 @@ export class DropFolderConnector implements Connector {
     );
     if (!file) throw new SourceError('not_found', `Asking for ${asked}: the manifest does not list it.`, false);
     if (!isInside(file.path)) throw refused('lists a file outside the folder');
+    await access(join(this.settings.folder, file.path)).catch(() => {
+      throw new SourceError('not_found', `Asking for ${asked}: the folder does not have it any more.`, false);
+    });
     const bytes = createReadStream(join(this.settings.folder, file.path), { signal });
     const { stream, mediaType } = await openChecked(bytes, file, asked);
     return { stream, mediaType: file.mediaType ?? mediaType, size: file.size, version: file.version };
@@ -123,8 +131,10 @@ export class DropFolderConnector implements Connector {
 }
 
 function caseOf(item: ManifestCase, manifest: Manifest): RecordsCase {
-  const documents = manifest.documents.filter((document) => document.sourceCaseId === item.sourceCaseId).length;
-  return { ...item, parties: item.parties.map((party) => ({ ...party })), expected: { documents } };
+  const listed = manifest.documents.filter((document) => document.sourceCaseId === item.sourceCaseId);
+  const notes = listed.filter(({ kind }) => kind === 'journalNote').length;
+  const expected = { documents: listed.length - notes, notes };
+  return { ...item, parties: item.parties.map((party) => ({ ...party })), expected };
 }
 
 function digits(cpr: string): string {

@@ -8,8 +8,9 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
-import { sentence } from '../http/source-errors';
+import { sentence as sentenceOf } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
+import { reportExpected, unlessForbidden } from '../reporting';
 import { readCase, searchCaseIds } from './sbsys-cases';
 import { listDocuments } from './sbsys-documents';
 import { fetchNote, isNoteFile, listNotes } from './sbsys-notes';
@@ -50,29 +51,45 @@ export class SbsysConnector implements Connector {
   }
 
   /** Every case once, open and closed, whichever CPR number and whichever part found it. */
-  async *discover(subject: { cprs: string[] }, { signal }: RunContext): AsyncIterable<RecordsCase> {
+  async *discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase> {
     const fields = [PRIMARY, ...(this.settings.partySearchField ? [this.settings.partySearchField] : [])];
     const seen = new Set<string>();
     for (const cpr of subject.cprs.map(withHyphen)) {
       for (const field of fields) {
-        for (const id of await searchCaseIds(this.http, this.settings, field, cpr, signal)) {
+        for (const id of await searchCaseIds(this.http, this.settings, field, cpr, context.signal)) {
           if (seen.has(id)) continue;
           seen.add(id);
-          yield await readCase(this.http, this.settings, id, signal);
+          const sentence = `Sag ${id} findes, men servicekontoen har ikke adgang til den.`;
+          const found = await unlessForbidden(context, { sourceCaseId: id, sentence }, undefined, () =>
+            readCase(this.http, this.settings, id, context.signal),
+          );
+          if (found) yield found;
         }
       }
     }
+    // Each search was held to its own sum; a case that several of them found counts once.
+    context.reportClaim?.({ of: 'cases', count: seen.size });
   }
 
   /** Documents, then journal notes. `cursor` is the id of the last item that was taken; one that is gone starts over. */
   async *list(
     recordsCase: RecordsCase,
-    { signal }: RunContext,
+    context: RunContext,
     cursor?: string,
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }> {
+    const { sourceCaseId } = recordsCase;
+    reportExpected(recordsCase, context);
+    const refused = (what: string) => {
+      const sentence = `Sag ${sourceCaseId}: ${what} findes eller kan findes, men servicekontoen har ikke adgang til dem.`;
+      return { sourceCaseId, sentence };
+    };
     const documents = [
-      ...(await listDocuments(this.http, recordsCase, signal)),
-      ...(await listNotes(this.http, recordsCase, signal)),
+      ...(await unlessForbidden(context, refused('dokumenterne'), [], () =>
+        listDocuments(this.http, recordsCase, context.signal),
+      )),
+      ...(await unlessForbidden(context, refused('journalnotaterne'), [], () =>
+        listNotes(this.http, recordsCase, context.signal),
+      )),
     ];
     const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
     for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
@@ -85,7 +102,7 @@ export class SbsysConnector implements Connector {
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
     const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
     const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    if (!file) throw new SourceError('not_found', sentenceOf(asked, 'has no such file in this document'), false);
     if (isNoteFile(sourceFileId) && document.sourceCaseId) {
       const page = await fetchNote(this.http, document.sourceCaseId, sourceFileId, signal);
       return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };
@@ -101,7 +118,8 @@ export class SbsysConnector implements Connector {
   }
 }
 
-function coverageOf(settings: SbsysSettings): Coverage {
+/** What a search covers; other parties than the primary one only with a field for them. */
+export function coverageOf(settings: Pick<SbsysSettings, 'partySearchField'>): Coverage {
   const gaps = ['Kladder og påmindelser læses ikke.', 'Slettede sager og dokumenter findes ikke i søgningen.'];
   if (!settings.partySearchField) gaps.push('Sager, hvor borgeren kun er sekundær part, findes ikke.');
   return {

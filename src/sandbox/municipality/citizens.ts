@@ -1,4 +1,4 @@
-import type { HeldParty } from '../sbsys/holdings';
+import type { HeldParty } from '../records/holdings';
 
 /**
  * The people of Solby Kommune. All are invented, and every CPR number fails modulus 11 and is no 1 January, so that it

@@ -1,4 +1,4 @@
-import type { HeldCase } from '../sbsys/holdings';
+import type { HeldCase } from '../records/holdings';
 import { asParty, employee, ERIK, IDA, MARICEL, SANNE, TORBEN } from './citizens';
 import { filed, noted, type Line } from './filing';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HeldDocument, HeldNote } from '../sbsys/holdings';
+import type { HeldDocument, HeldNote } from '../records/holdings';
 
 /** The committed files lie in the source folder, also when the program runs from `dist/`. */
 export const HOME = join(__dirname, '../../../src/sandbox/municipality');

@@ -5,7 +5,8 @@ import { PDFDocument } from 'pdf-lib';
 import PostalMime from 'postal-mime';
 import sharp from 'sharp';
 import { createConnector } from '../../records';
-import type { HeldCase, HeldFile } from '../sbsys/holdings';
+import { bytesOf } from '../records/held-bytes';
+import type { HeldCase, HeldFile } from '../records/holdings';
 import { SbsysStandIn } from '../sbsys/standin';
 import { BO, CITIZENS, CLARA, IDA } from './citizens';
 import { ELDERLY_CASE } from './elderly-case';
@@ -20,8 +21,6 @@ import { writeDropFolder } from './write-drop-folder';
 const CASES: HeldCase[] = [...sbsysHoldings(), ...dropFolderCases()];
 const filesOf = (cases: HeldCase[]): HeldFile[] =>
   cases.flatMap((held) => held.documents.flatMap((item) => item.files));
-const bytesOf = (file: HeldFile): Promise<Buffer> =>
-  typeof file.content === 'string' ? readFile(file.content) : Promise.resolve(file.content);
 
 async function countedPages(): Promise<Record<string, number>> {
   return JSON.parse(await readFile(join(HOME, 'files/pages.json'), 'utf8')) as Record<string, number>;
@@ -60,7 +59,7 @@ describe('Solby Kommune', () => {
     expect(files.reduce((sum, file) => sum + counted[named(file)], 0)).toBeGreaterThanOrEqual(125);
     let fixed = 0;
     for (const file of files.filter(({ name }) => /\.(pdf|jpg|png|tif)$/.test(name))) {
-      const bytes = await bytesOf(file);
+      const bytes = bytesOf(file);
       const isPdf = file.name.endsWith('.pdf');
       const pages = isPdf
         ? (await PDFDocument.load(bytes)).getPageCount()
@@ -80,7 +79,7 @@ describe('Solby Kommune', () => {
   it('has mails whose attachments are whole', async () => {
     const kinds: string[] = [];
     for (const file of filesOf(IDA_CASES).filter(({ name }) => name.endsWith('.eml'))) {
-      const { attachments } = await PostalMime.parse(await bytesOf(file));
+      const { attachments } = await PostalMime.parse(bytesOf(file));
       for (const { filename, content } of attachments) {
         const head = Buffer.from(content as ArrayBuffer)
           .subarray(0, 4)

@@ -1,4 +1,4 @@
-import type { HeldCase } from '../sbsys/holdings';
+import type { HeldCase } from '../records/holdings';
 import { ELDERLY_CASE } from './elderly-case';
 import { FAMILY_CASE } from './family-case';
 import { SICKNESS_CASE } from './sickness-case';

@@ -1,4 +1,4 @@
-import type { HeldCase } from '../sbsys/holdings';
+import type { HeldCase } from '../records/holdings';
 import { ELDERLY_CASE } from './elderly-case';
 import { SICKNESS_CASE } from './sickness-case';
 import { boCase, CLARA_CASE } from './small-cases';

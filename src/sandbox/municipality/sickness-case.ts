@@ -1,4 +1,4 @@
-import type { HeldCase } from '../sbsys/holdings';
+import type { HeldCase } from '../records/holdings';
 import { ALMA, asParty, employee, IDA, professional, RASMUS, SANNE, TORBEN, VIGGO } from './citizens';
 import { filed, noted, type Line } from './filing';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HeldCase, HeldDocument } from '../sbsys/holdings';
+import type { HeldCase, HeldDocument } from '../records/holdings';
 import { asParty, BO, CLARA, employee, HOLGER } from './citizens';
 import { filed, HOME } from './filing';
 

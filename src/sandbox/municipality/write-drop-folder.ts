@@ -3,8 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordsParty } from '../../contracts';
 import { registerRole } from '../../records/sbsys/sbsys-parties';
-import type { HeldCase, HeldParty } from '../sbsys/holdings';
-import { bytesOf } from '../sbsys/wire-format';
+import type { HeldCase, HeldParty } from '../records/holdings';
+import { bytesOf } from '../records/held-bytes';
 import { dropFolderCases } from './municipality';
 
 interface Listed {
@@ -31,10 +31,16 @@ export async function writeDropFolder(folder: string, cases: HeldCase[] = dropFo
       await writeFile(join(folder, path), bytes);
       files.push({ sourceFileId: `fil-${id}`, sourceDocumentId, name, size: bytes.length, sha256, path });
     };
-    for (const { id, name, number, date, direction, type, files: own } of held.documents) {
+    for (const { id, name, number, date, direction, type, draft, parentId, files: own } of held.documents) {
       const sourceDocumentId = `dok-${id}`;
       const kind = type === 'E-mail' ? 'mail' : 'document';
-      const facts = { documentNumber: number, documentDate: date, direction, state: 'final' };
+      const facts = {
+        documentNumber: number,
+        documentDate: date,
+        direction,
+        state: draft ? 'draft' : 'final',
+        parentSourceDocumentId: parentId === undefined ? undefined : `dok-${parentId}`,
+      };
       documents.push({ sourceDocumentId, sourceCaseId, kind, title: name, ...facts });
       for (const file of own) await put(sourceDocumentId, file.id, file.name, bytesOf(file));
     }

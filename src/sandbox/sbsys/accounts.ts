@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { Tokens } from '../records/tokens';
 
 /** The service users of the stand-in; invented, and good on loopback only. */
 export const READER = { username: 'svc-aktindsigt-laes', password: 'laes-i-solby' };
@@ -8,25 +8,11 @@ export const CLIENT = { clientId: 'aktindsigt', clientSecret: 'klient-i-solby' }
 export type Account = 'reader' | 'journal';
 
 /** Password grant and the tokens it gave. */
-export class Accounts {
-  private readonly tokens = new Map<string, Account>();
-
-  grant(form: URLSearchParams): { access_token: string; expires_in: number; token_type: 'Bearer' } | undefined {
+export class Accounts extends Tokens<Account> {
+  grant(form: URLSearchParams): object | undefined {
     const isClient = form.get('client_id') === CLIENT.clientId && form.get('client_secret') === CLIENT.clientSecret;
     const account = accountOf(form);
-    if (form.get('grant_type') !== 'password' || !isClient || !account) return undefined;
-    const token = randomBytes(24).toString('base64url');
-    this.tokens.set(token, account);
-    return { access_token: token, expires_in: 300, token_type: 'Bearer' };
-  }
-
-  holder(authorization: string | undefined): Account | undefined {
-    return this.tokens.get(authorization?.replace(/^Bearer /, '') ?? '');
-  }
-
-  /** All tokens die, as they do after half an hour. */
-  expire(): void {
-    this.tokens.clear();
+    return form.get('grant_type') === 'password' && isClient && account ? this.give(account) : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import type { HeldCase, HeldDocument, HeldFile, HeldNote, HeldParty } from './holdings';
+import { sizeOf } from '../records/held-bytes';
+import type { HeldCase, HeldDocument, HeldFile, HeldNote, HeldParty } from '../records/holdings';
 
 const DIRECTIONS = { ind: 'Indgående', ud: 'Udgående', intern: 'Intern' } as const;
 
@@ -15,7 +15,7 @@ export function caseOnWire(held: HeldCase): object {
     PrimaryPart: primary && { Navn: primary.name, CprNummer: primary.cpr },
     SagsDato: `${held.openedAt}T00:00:00`,
     AfsluttetDato: held.closedAt ? `${held.closedAt}T00:00:00` : null,
-    AntalDokumenter: held.documents.length,
+    AntalDokumenter: held.documents.filter((document) => document.parentId === undefined).length,
     AntalJournalnotater: held.notes.length,
   };
 }
@@ -35,16 +35,19 @@ export function partyOnWire(party: HeldParty, index: number): object {
   };
 }
 
-export function documentOnWire(held: HeldDocument, caseId: number): object {
+/** A document with those that are attached to it. */
+export function documentOnWire(held: HeldDocument, inCase: HeldCase): object {
+  const below = inCase.documents.filter((document) => document.parentId === held.id);
   return {
     Id: held.id,
-    SagID: caseId,
+    SagID: inCase.id,
     Navn: held.name,
     DokumentNummer: held.number,
     DokumentType: held.type,
     DokumentDato: `${held.date}T00:00:00`,
     Retning: DIRECTIONS[held.direction],
     Filer: held.files.map(fileOnWire),
+    Underdokumenter: below.map((document) => documentOnWire(document, inCase)),
   };
 }
 
@@ -52,12 +55,7 @@ export function noteOnWire(note: HeldNote): object {
   return { Id: note.id, Titel: note.title, Dato: `${note.date}T00:00:00`, Forfatter: note.author, Indhold: note.html };
 }
 
-export function bytesOf({ content }: HeldFile): Buffer {
-  return typeof content === 'string' ? readFileSync(content) : content;
-}
-
 function fileOnWire(file: HeldFile): object {
   const dot = file.name.lastIndexOf('.');
-  const size = typeof file.content === 'string' ? statSync(file.content).size : file.content.length;
-  return { Id: file.id, Navn: file.name.slice(0, dot), Filendelse: file.name.slice(dot + 1), Size: size };
+  return { Id: file.id, Navn: file.name.slice(0, dot), Filendelse: file.name.slice(dot + 1), Size: sizeOf(file) };
 }

@@ -1,0 +1,31 @@
+import { SourceError, type RecordsCase, type RunContext, type SourceGap } from '../contracts';
+
+/** Tells the run of a gap. One that nobody listens for is an error, so that it is never silent. */
+export function reportGap(context: RunContext, gap: SourceGap, cause: SourceError): void {
+  if (!context.reportGap) throw cause;
+  context.reportGap(gap);
+}
+
+/** What `ask` brings; when the source refuses it (403), `gap` is reported and `otherwise` stands in its place. */
+export async function unlessForbidden<T>(
+  context: RunContext,
+  gap: Omit<SourceGap, 'kind'>,
+  otherwise: T,
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof SourceError) || error.errorClass !== 'forbidden') throw error;
+    reportGap(context, { kind: 'forbidden', ...gap }, error);
+    return otherwise;
+  }
+}
+
+/** Passes on the counts that the source states of a case. */
+export function reportExpected({ sourceCaseId, expected }: RecordsCase, context: RunContext): void {
+  for (const kind of ['documents', 'notes'] as const) {
+    const count = expected?.[kind];
+    if (count !== undefined) context.reportClaim?.({ of: kind, count, sourceCaseId });
+  }
+}
