@@ -9,12 +9,13 @@ import type { FileRow } from '../gathering/file.entity';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
-import type { Decision, DecisionFacts, Manifest } from './decision.entity';
+import type { Decision, DecisionFacts } from './decision.entity';
 import { answerTexts, type AnswerTexts } from './answer-texts';
 import { gateSentence } from '../redaction/gate-sentence';
 import { documentList } from './document-list';
 import { verifyRecording } from './given-recordings';
 import { keptInPackage } from './kept-in-package';
+import { manifestHash, type Manifest } from './manifest';
 import { readingFiles } from './reading-files';
 import { ReadingVersions } from './reading-version';
 import { countsOf, LetterWriter } from './letter-writer';
@@ -214,7 +215,7 @@ export class AssembleDecision {
     return {
       files,
       manifest,
-      manifestSha256: sha256(Buffer.from(JSON.stringify(manifest))),
+      manifestSha256: manifestHash(manifest),
       reportKey: reports.address,
       answerKey: (await this.vault.putJson(authorityId, texts)).address,
       outcome: content.outcome,

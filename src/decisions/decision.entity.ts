@@ -1,14 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Manifest } from './manifest';
 
 export type DecisionState = 'reviewed' | 'assembled' | 'signed' | 'void';
 export type DecisionOutcome = 'full' | 'partial' | 'refusal' | 'nothing-found';
-
-/** Every file of a package with its hash: what is signed is the SHA-256 of this. */
-export interface Manifest {
-  request: string;
-  round: number;
-  files: { name: string; sha256: string; size: number; pages: number }[];
-}
 
 /** Counts that pages and the letter show. */
 export interface DecisionFacts {

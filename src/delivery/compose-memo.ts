@@ -18,6 +18,8 @@ const LABELS: Record<PackageFile['kind'], string> = {
   'reading-html': 'Læseudgave af dine dokumenter (webside)',
   'reading-pdf': 'Læseudgave af dine dokumenter',
   recording: 'Optagelse',
+  certificate: 'Bevis for svaret',
+  'certificate-data': 'Bevis for svaret (til maskiner)',
 };
 
 /** The only type that every reader of Digital Post is known to take; a page of HTML stays in the portal. */

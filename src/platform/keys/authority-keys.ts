@@ -10,6 +10,7 @@ import { sealBytes, unsealBytes } from './sealed-bytes';
 export class AuthorityKeys {
   private readonly columnKey: Buffer;
   private readonly identityKey: Buffer;
+  private readonly saltKey: Buffer;
   readonly vaultAddressKey: Buffer;
   readonly vaultWrapKey: Buffer;
 
@@ -17,6 +18,7 @@ export class AuthorityKeys {
     const derive = (use: string) => Buffer.from(hkdfSync('sha256', authorityKey, Buffer.alloc(0), use, 32));
     this.columnKey = derive('column');
     this.identityKey = derive('identity');
+    this.saltKey = derive('commitment-salt');
     this.vaultAddressKey = derive('vault-address');
     this.vaultWrapKey = derive('vault-wrap');
   }
@@ -35,6 +37,11 @@ export class AuthorityKeys {
     return createHmac('sha256', this.identityKey)
       .update(value.replace(/[^0-9A-Za-zÆØÅæøå]/g, '').toUpperCase())
       .digest();
+  }
+
+  /** The salt of one commitment, 32 bytes. Told to whoever may see what was committed to; it says nothing of any other. */
+  salt(decisionId: string, redactionId: string): Buffer {
+    return createHmac('sha256', this.saltKey).update(`${decisionId}:${redactionId}`).digest();
   }
 }
 

@@ -38,6 +38,8 @@ const FILE_KINDS: Record<PackageFile['kind'], string> = {
   'reading-html': 'Læseudgave, webside',
   'reading-pdf': 'Læseudgave, PDF',
   recording: 'Optagelse',
+  certificate: 'Bevis',
+  'certificate-data': 'Bevis, data',
 };
 
 /** The finished package as the citizen will see it, and everything that one must know before signing. */

@@ -1,3 +1,4 @@
+import type { PackageFileKind } from '../../decisions/package-file.entity';
 import type { Moment } from '../pages/dates';
 import type { DocumentOutcome } from './status-tag';
 
@@ -21,7 +22,7 @@ export interface AnswerPage {
 }
 
 export interface AnswerFile {
-  kind: 'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'recording' | 'other';
+  kind: PackageFileKind | 'other';
   name: string;
   href: string;
   bytes: number;
