@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerAudit } from './cli/audit.command';
+import { registerCertificate } from './cli/certificate.command';
 import { registerDeadlines } from './cli/deadlines.command';
 import { registerDetect } from './cli/detect.command';
 import { registerKeys } from './cli/keys.command';
@@ -26,6 +27,7 @@ for (const register of [
   registerDeadlines,
   registerMemo,
   registerAudit,
+  registerCertificate,
   registerMigrate,
   registerKeys,
   registerMunicipality,

@@ -1,4 +1,5 @@
 import { Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CertifyDecision } from './decisions/certificate/certify-decision';
 import { AssembleDecision } from './decisions/assemble-decision';
 import { AssembleProcessor } from './decisions/assemble.processor';
 import { DecisionContents } from './decisions/decision-content';
@@ -67,6 +68,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ApplyProcessor,
     AssembleDecision,
     AssembleProcessor,
+    CertifyDecision,
     ClockProcessor,
     ComposeMemo,
     ConvertFile,

@@ -1,5 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Certificate } from './certificate/certificate.entity';
+import { OpenRedaction } from './certificate/open-redaction';
+import { RemovedTexts } from './certificate/removed-texts';
+import { SigningKey } from './certificate/signing-key.entity';
+import { SigningKeys } from './certificate/signing-keys';
 import { CloseReview } from './close-review';
 import { DecisionDraft } from './decision-draft.entity';
 import { DecisionDrafts } from './decision-drafts';
@@ -8,8 +13,8 @@ import { PackageFile } from './package-file.entity';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Decision, DecisionDraft, PackageFile])],
-  providers: [CloseReview, DecisionDrafts],
-  exports: [CloseReview, DecisionDrafts],
+  imports: [TypeOrmModule.forFeature([Certificate, Decision, DecisionDraft, PackageFile, SigningKey])],
+  providers: [CloseReview, DecisionDrafts, OpenRedaction, RemovedTexts, SigningKeys],
+  exports: [CloseReview, DecisionDrafts, OpenRedaction, RemovedTexts, SigningKeys],
 })
 export class DecisionsModule {}

@@ -27,6 +27,10 @@ const KINDS: Record<DecisionContent['outcome'], DecisionLetterData['decision']['
   'nothing-found': 'INTET_FUNDET',
 };
 
+/** The certificate is made when the answer is approved; the letter that it certifies tells of it. */
+const CERTIFICATE_NOTE =
+  'Med svaret følger et bevis. Det viser, at filerne er dem, vi har godkendt, og at ingen har ændret dem siden.';
+
 /** Writes the decision from what was decided. It is the letter's reason that the citizen sees, never the detector's. */
 @Injectable()
 export class LetterWriter {
@@ -55,7 +59,10 @@ export class LetterWriter {
       grounds: groundsOf(content),
       markExample: markOf(content),
       sources: content.sources,
-      deliveryNotes: content.recordings.map((each) => recordingSentence(each, settings.contactPhone)),
+      deliveryNotes: [
+        ...content.recordings.map((each) => recordingSentence(each, settings.contactPhone)),
+        CERTIFICATE_NOTE,
+      ],
       complaints: isFull ? [] : basesOf(content).map((basis) => complaintOf(content, basis)),
       rights: [
         ...(isFull ? [] : [interruptedComplaintPeriodText()]),

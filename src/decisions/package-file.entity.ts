@@ -1,14 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export type PackageFileKind =
-  | 'letter'
-  | 'aktliste'
-  | 'package'
-  | 'reading-html'
-  | 'reading-pdf'
-  | 'recording'
-  | 'certificate'
-  | 'certificate-data';
+  'letter' | 'aktliste' | 'package' | 'reading-html' | 'reading-pdf' | 'recording' | 'certificate' | 'certificate-data';
 
 /** One file of what the citizen gets. */
 @Entity('package_file')

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import type { SendOutcome } from '../contracts';
+import { CertifyDecision } from '../decisions/certificate/certify-decision';
 import { People } from '../identity/people';
 import { PersonRef } from '../identity/person-ref.entity';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -33,6 +34,7 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   constructor(
     private readonly registry: JobRegistry,
     private readonly database: Database,
+    private readonly certify: CertifyDecision,
     private readonly storeMemo: StoreMemo,
     private readonly people: People,
     private readonly vault: Vault,
@@ -62,6 +64,7 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   }
 
   async run(delivery: Delivery, { signal }: JobContext): Promise<Settled> {
+    await this.certify.of(delivery.authorityId, delivery.decisionId);
     if (delivery.attempts === 0) {
       const registration = await this.registrationOf(delivery, signal);
       if (registration !== 'registered') return { state: 'not_registered', registration };

@@ -6,6 +6,7 @@ import { AccessGuard } from './http/access';
 import { AssetsController } from './http/assets.controller';
 import { HealthController } from './http/health.controller';
 import { PageWriter } from './http/page-writer';
+import { PublishedKeysController } from './http/published-keys.controller';
 import { RefusalFilter } from './http/refusal.filter';
 import { Visits } from './http/visits';
 import { LoginController } from './login/login.controller';
@@ -18,6 +19,7 @@ import { ARCHIVE_CONTROLLERS, ARCHIVE_PROVIDERS } from './records-officer';
     AssetsController,
     HealthController,
     LoginController,
+    PublishedKeysController,
     StaffHomeController,
     ...CITIZEN_CONTROLLERS,
     ...ARCHIVE_CONTROLLERS,

@@ -34,8 +34,9 @@ interface Place {
 interface Ended {
   request: AccessRequest;
   delivery: Delivery;
-  /** Name and SHA-256 of each file that the citizen gets. */
+  /** Name and SHA-256 of each file that the citizen gets, but for the certificate: keys and ids are the town's own. */
   files: string[];
+  certificates: string[];
   messages: { messageUUID: string; sha256: string }[];
   journal: { kind: string; finished: boolean }[];
   chain: ChainVerdict;
@@ -79,7 +80,10 @@ async function endOf({ town, carrier }: Place, id: string): Promise<Ended> {
   return {
     ...settled,
     request,
-    files: settled.files.map((file) => `${file.kind} ${file.name} ${file.sha256}`),
+    files: settled.files
+      .filter(({ kind }) => !kind.startsWith('certificate'))
+      .map((file) => `${file.kind} ${file.name} ${file.sha256}`),
+    certificates: settled.files.map(({ kind }) => kind).filter((kind) => kind.startsWith('certificate')),
     messages: (await town.digitalPost.control.messages()).map(({ messageUUID, sha256 }) => ({ messageUUID, sha256 })),
     journal: town.sbsys.journalEntries().map(({ kind, finished }) => ({ kind, finished })),
   };
@@ -164,6 +168,7 @@ describe('a worker that is killed at three points of each of the nine jobs', () 
       'reading-pdf',
     ]);
     expect(ended.files).toEqual(expected.files);
+    expect(ended.certificates).toEqual(['certificate', 'certificate-data']);
   });
 
   it('leads to one message with the bytes that were stored before the first try', async () => {

@@ -47,10 +47,10 @@ export interface CertifiedGround {
   wholeDocuments: number;
 }
 
-/** One passage that was removed, or one document that was withheld whole. */
+/** One passage that was removed, one document that was withheld whole, or one recording that was cut. */
 export interface RedactionEntry {
   id: string;
-  kind: 'passage' | 'document';
+  kind: 'passage' | 'document' | 'recording';
   /** Number on the aktliste. */
   document: number;
   /** SHA-256 of each file as it was fetched. */

@@ -34,7 +34,10 @@ export class RemovedTexts {
       const known = { ...proposed, ...textsOfMade(pages, made) };
       for (const { id, proposalId, page, boxes } of own) {
         const drawn = pages.find(({ index }) => index === page);
-        texts.set(id, proposalId === null ? (drawn ? textUnderBoxes(drawn, boxes) : '') : (known[proposalId]?.text ?? ''));
+        texts.set(
+          id,
+          proposalId === null ? (drawn ? textUnderBoxes(drawn, boxes) : '') : (known[proposalId]?.text ?? ''),
+        );
       }
     }
     return texts;

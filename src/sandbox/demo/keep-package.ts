@@ -14,6 +14,7 @@ import { Database } from '../../platform/database/database';
 import { KeyFile } from '../../platform/keys/key-file';
 import { loadSettings, Settings } from '../../platform/settings';
 import { Vault } from '../../platform/vault/vault';
+import { keepCertificate } from './keep-certificate';
 
 export interface KeptPackage {
   folder: string;
@@ -28,6 +29,7 @@ export interface KeptPackage {
   memoSha256: string;
   receipts: { status: string; at: string }[];
   chain: string;
+  certificate: string;
 }
 
 /** Everything that was delivered, written into a folder, with the facts that go with it. Each file's hash is checked against what was signed. */
@@ -81,6 +83,7 @@ export async function keepPackage(
       messageUUID: delivery.messageUuid,
       memoSha256: delivery.memoSha256 as string,
       receipts: receipts.map(({ status, at }) => ({ status, at: at.toISOString() })),
+      certificate: await keepCertificate(app, decision, folder),
       chain: await chainOf(app.get(Database), app.get(AuditSealer), app.get(Settings), authorityId),
     };
   } finally {

@@ -72,6 +72,7 @@ function summary(kept: KeptPackage): string[] {
     `Kontrol:        ${kept.verdict === 'pass' ? 'bestået' : 'IKKE BESTÅET'} (${kept.checks} kontroller, ${kept.engines.join(', ')})`,
     `Besked:         ${kept.messageUUID}`,
     ...kept.receipts.map(({ status, at }) => `Kvittering:     ${status} ${at}`),
+    `Bevis:          ${kept.certificate}`,
     `Revisionslog:   ${kept.chain}`,
   ];
 }

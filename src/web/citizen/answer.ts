@@ -45,6 +45,7 @@ export class Answers {
       files: files.map(({ kind, name, size, pages, sha256 }) => ({
         kind,
         isReading: kind.startsWith('reading-'),
+        isCertificate: kind === 'certificate',
         name,
         href: `${href}/svar/${name}`,
         bytes: Number(size),

@@ -30,6 +30,7 @@ export interface AnswerFile {
   sha256: string;
   /** For those who do not see the page. */
   isReading?: boolean;
+  isCertificate?: boolean;
 }
 
 export interface AnswerDocument {
