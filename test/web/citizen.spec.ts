@@ -181,7 +181,11 @@ describe('the answer', () => {
     expect(browser.text()).not.toContain('kunne ikke leveres');
     await browser.open(`/anmodninger/${id}/svar`);
     expect(browser.text()).toContain('fandt ingen dokumenter');
-    expect(browser.links(/\/svar\/.+\.pdf$/)).toHaveLength(2);
+    expect(browser.links(/\/svar\/.+\.pdf$/).map((link) => link.split('/').at(-1))).toEqual([
+      'afgoerelse.pdf',
+      'aktliste.pdf',
+      'bevis.pdf',
+    ]);
   });
 
   it('is the signed files, byte for byte, with the letter’s reasons, for nobody else; every fetching is logged', async () => {
@@ -193,7 +197,7 @@ describe('the answer', () => {
       const decision = await entities.findOneByOrFail(Decision, { requestId: id });
       return entities.find(PackageFile, { where: { decisionId: decision.id }, order: { position: 'ASC' } });
     });
-    const links = browser.links(/\/svar\/.+\.(?:pdf|html)$/);
+    const links = browser.links(/\/svar\/.+\.(?:pdf|html|json)$/);
     expect(links).toHaveLength(files.length);
     for (const [index, file] of files.entries()) {
       const bytes = await browser.download(links[index]);
