@@ -6,13 +6,19 @@ import { DecisionContents } from './decisions/decision-content';
 import { LetterWriter } from './decisions/letter-writer';
 import { AnnounceAgain } from './delivery/announce-again';
 import { ClockProcessor } from './delivery/clock.processor';
+import { ApprovedContent } from './delivery/approved-content';
+import { BeforeSending } from './delivery/before-sending';
+import { Channels } from './delivery/channels';
 import { ComposeMemo } from './delivery/compose-memo';
 import { DeliverProcessor } from './delivery/deliver.processor';
 import { GATEWAY, gatewayFrom } from './delivery/gateway';
 import { JournalProcessor } from './delivery/journal.processor';
 import { NoticeProcessor } from './delivery/notice.processor';
+import { NoPersonRegister, PERSON_STATUS } from './delivery/person-status';
 import { ReceiptsProcessor } from './delivery/receipts.processor';
-import { StoreMemo } from './delivery/store-memo';
+import { ReleaseDelivery } from './delivery/release-delivery';
+import { SendMessages } from './delivery/send-messages';
+import { StoreMessages } from './delivery/store-messages';
 import { ConvertFile } from './gathering/convert-file';
 import { ConvertProcessor } from './gathering/convert.processor';
 import { FileConversion } from './gathering/file-conversion';
@@ -66,8 +72,11 @@ export class WorkerRun implements OnApplicationShutdown {
     AnnounceAgain,
     ApplyFile,
     ApplyProcessor,
+    ApprovedContent,
     AssembleDecision,
     AssembleProcessor,
+    BeforeSending,
+    Channels,
     CertifyDecision,
     ClockProcessor,
     ComposeMemo,
@@ -86,9 +95,12 @@ export class WorkerRun implements OnApplicationShutdown {
     ReadingVersions,
     ReadRedacted,
     ReceiptsProcessor,
-    StoreMemo,
+    ReleaseDelivery,
+    SendMessages,
+    StoreMessages,
     VirusCheck,
     WorkerRun,
+    { provide: PERSON_STATUS, useClass: NoPersonRegister },
     { provide: GATEWAY, useFactory: gatewayFrom, inject: [Settings] },
     {
       provide: PdfEngine,

@@ -78,11 +78,14 @@ const STATEMENTS = [
   `insert into package_file (authority_id, decision_id, kind, position, name, media_type, vault_key, sha256, size, pages)
      select $1, md5('decision' || n)::uuid, kind, 1, kind || '.pdf', 'application/pdf', 'x', md5(kind || n), 80000, 3
      from generate_series(1, $2::int) n, unnest(array['letter', 'aktliste', 'package']) kind`,
-  `insert into delivery (id, authority_id, request_id, decision_id, channel, state, message_uuid, submitted_at, delivered_at)
-     select md5('delivery' || n)::uuid, $1, md5('request' || n)::uuid, d.id, case when n % 200 = 0 then 'manual' else 'digital-post' end,
+  `insert into delivery (id, authority_id, request_id, decision_id, recipient_ref, channel, state, submitted_at, delivered_at)
+     select md5('delivery' || n)::uuid, $1, md5('request' || n)::uuid, d.id, md5('person' || (n % ${CITIZENS}))::uuid, case when n % 200 = 0 then 'manual' else 'digital-post' end,
        case when n % 1000 = 7 then 'failed' when n % 2500 = 9 then 'unknown' when n > $2 - 40 then 'submitted' else 'delivered' end,
-       md5('message' || n)::uuid, d.signed_at + interval '10 minutes', d.signed_at + interval '12 minutes'
+       d.signed_at + interval '10 minutes', d.signed_at + interval '12 minutes'
      from generate_series(1, $2::int) n join decision d on d.id = md5('decision' || n)::uuid`,
+  `insert into delivery_message (authority_id, delivery_id, channel, part, parts, file_ids, state, message_uuid, content_key)
+     select $1, md5('delivery' || n)::uuid, 'digital-post', 1, 1, '{}', 'delivered', md5('message' || n)::uuid, 'x'
+     from generate_series(1, $2::int) n`,
   `insert into receipt (authority_id, delivery_id, receipt_id, message_uuid, status, at, stored_at, raw)
      select $1, md5('delivery' || n)::uuid, n || status, md5('message' || n)::uuid, status, now(), now(), '{}'
      from generate_series(1, $2::int) n, unnest(array['RECEIVED', 'COMPLETED']) status`,

@@ -104,7 +104,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
 
   private async warnOfReceipts(entities: EntityManager): Promise<number> {
     const overdue = await entities.findBy(Delivery, {
-      state: In(['submitted', 'received']),
+      state: In(['unknown', 'submitted', 'received']),
       receiptDueAt: LessThan(this.clock.now()),
     });
     for (const { requestId } of overdue) {

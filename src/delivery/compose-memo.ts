@@ -1,52 +1,49 @@
 import { Injectable } from '@nestjs/common';
-import type { MemoFile, MemoMessage } from '../contracts';
+import { In } from 'typeorm';
+import type { MemoDocument, MemoMessage } from '../contracts';
 import { Decision } from '../decisions/decision.entity';
 import { PackageFile } from '../decisions/package-file.entity';
-import { People } from '../identity/people';
-import { PersonRef } from '../identity/person-ref.entity';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { numberedLabel } from '../digital-post';
 import { Authority } from '../platform/database/authority.entity';
 import { Database } from '../platform/database/database';
-import { Vault } from '../platform/vault/vault';
 import { AccessRequest } from '../requests/request.entity';
+import { ApprovedContent } from './approved-content';
+import type { DeliveryMessage } from './delivery-message.entity';
 import type { Delivery } from './delivery.entity';
+import { Recipients, type Recipient } from './recipients';
+import { labelOf } from './sent-files';
 
-const LABELS: Record<PackageFile['kind'], string> = {
-  letter: 'Afgørelse om aktindsigt',
-  aktliste: 'Aktliste',
-  package: 'Dine dokumenter',
-  'reading-html': 'Læseudgave af dine dokumenter (webside)',
-  'reading-pdf': 'Læseudgave af dine dokumenter',
-  recording: 'Optagelse',
-  certificate: 'Bevis for svaret',
-  'certificate-data': 'Bevis for svaret (til maskiner)',
-};
-
-/** The only type that every reader of Digital Post is known to take; a page of HTML stays in the portal. */
-const SENT_TYPE = 'application/pdf';
-
-/** Puts the signed package into a message. The same decision gives the same bytes: every time in it is the decision's. */
+/** Puts files of the signed package into a message. The same decision gives the same bytes: every time in it is the decision's. */
 @Injectable()
 export class ComposeMemo {
   constructor(
     private readonly database: Database,
-    private readonly people: People,
-    private readonly vault: Vault,
+    private readonly recipients: Recipients,
+    private readonly content: ApprovedContent,
   ) {}
 
-  async of(delivery: Delivery): Promise<MemoMessage> {
-    const { request, decision, files, person, authority } = await this.load(delivery);
-    const documents = [];
-    for (const file of files.filter((each) => each.mediaType === SENT_TYPE))
-      documents.push({ label: LABELS[file.kind], files: [await this.content(delivery, file)] });
+  async of(delivery: Delivery, message: DeliveryMessage): Promise<MemoMessage> {
+    const { request, decision, files, recipient, authority } = await this.load(delivery, message);
+    const documents: MemoDocument[] = files.map((file) => ({
+      label: labelOf(file),
+      files: [
+        {
+          mediaType: file.mediaType,
+          fileName: file.name,
+          language: 'da',
+          content: this.content.ofFile(file, request.id),
+        },
+      ],
+    }));
     const [mainDocument, ...additionalDocuments] = documents;
+    const label = `Svar på ${recipient.kind === 'firm' ? '' : 'din '}anmodning ${request.number}`;
     return {
-      messageUUID: delivery.messageUuid,
+      messageUUID: message.messageUuid,
       messageId: decision.id,
-      label: `Svar på din anmodning ${request.number}`,
-      notification: `Du har fået et brev fra ${authority.name}. Log ind for at læse det.`,
+      label: numberedLabel(label, message.part, message.parts),
+      notification: notificationTo(recipient, authority.name),
       sender: { cvr: authority.cvr, label: authority.name },
-      recipient: { cpr: await this.people.cprOf(person) },
+      recipient: recipient.kind === 'firm' ? { cvr: recipient.cvr, label: recipient.name } : { cpr: recipient.cpr },
       caseId: { id: request.number, system: 'Aktindsigt' },
       createdAt: (decision.signedAt as Date).toISOString(),
       mainDocument,
@@ -54,30 +51,30 @@ export class ComposeMemo {
     };
   }
 
-  private load(delivery: Delivery) {
+  private load(delivery: Delivery, message: DeliveryMessage) {
     return this.database.inAuthority(delivery.authorityId, async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
       return {
         request,
         decision: await entities.findOneByOrFail(Decision, { id: delivery.decisionId, state: 'signed' }),
-        files: await entities.find(PackageFile, {
-          where: { decisionId: delivery.decisionId },
-          order: { position: 'ASC' },
-        }),
-        person: await entities.findOneByOrFail(PersonRef, { id: request.personRefId }),
+        files: inOrder(await entities.findBy(PackageFile, { id: In(message.fileIds) }), message.fileIds),
+        recipient: await this.recipients.of(entities, request),
         authority: await entities.findOneByOrFail(Authority, { id: delivery.authorityId }),
       };
     });
   }
+}
 
-  private async content(delivery: Delivery, file: PackageFile): Promise<MemoFile> {
-    const content = await this.vault.readBytes(delivery.authorityId, file.vaultKey, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'package_file', id: file.id },
-      requestId: delivery.requestId,
-      reason: 'The signed package is put into the message.',
-    });
-    return { mediaType: file.mediaType, fileName: file.name, language: 'da', content };
-  }
+export function inOrder(files: PackageFile[], ids: string[]): PackageFile[] {
+  return ids.map((id) => {
+    const file = files.find((each) => each.id === id);
+    if (!file) throw new Error('A file of the message is not in the package any more. Nothing was sent.');
+    return file;
+  });
+}
+
+function notificationTo(recipient: Recipient, authority: string): string {
+  return recipient.kind === 'firm'
+    ? `I har fået et brev fra ${authority}. Log ind for at læse det.`
+    : `Du har fået et brev fra ${authority}. Log ind for at læse det.`;
 }

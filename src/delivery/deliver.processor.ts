@@ -1,32 +1,40 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
-import type { SendOutcome } from '../contracts';
 import { CertifyDecision } from '../decisions/certificate/certify-decision';
-import { People } from '../identity/people';
-import { PersonRef } from '../identity/person-ref.entity';
-import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
+import { EnclosureTooLargeError } from '../digital-post';
+import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import { Outbox } from '../platform/outbox/outbox';
 import { RetryLater, type JobContext, type JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
-import { Settings } from '../platform/settings';
-import { Vault } from '../platform/vault/vault';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
+import { BeforeSending, type Obstacle } from './before-sending';
+import { Channels, type NoChannel } from './channels';
+import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
-import { GATEWAY, type Gateway } from './gateway';
-import { StoreMemo } from './store-memo';
+import { faultInWords } from './fault-words';
+import { ReleaseDelivery } from './release-delivery';
+import { SendMessages } from './send-messages';
+import { StoreMessages } from './store-messages';
+import { TakeBack } from './take-back';
 
 const AFTER_UNKNOWN_MS = 5000;
-const HOUR_MS = 3_600_000;
-/** Stands in place of the register's answer: the citizen asked for paper, so the register is not asked. */
-const WANTS_LETTER = 'letter';
+const TOO_LARGE =
+  'En af filerne er for stor til Digital Post. Intet er sendt. Aftal med borgeren, hvordan svaret kan udleveres.';
 
-/** What happened to a message that can be settled now. */
-type Settled = { state: 'not_registered'; registration: string } | Exclude<SendOutcome, { state: 'unknown' }>;
+/** What a run came to. `later`: so many milliseconds from now. */
+type Settled =
+  | { state: 'later'; afterMs: number; why: string }
+  | { state: 'undone' }
+  | { state: 'obstacle'; obstacle: Obstacle }
+  | NoChannel
+  | { state: 'refused' }
+  | { state: 'sent' };
 
-/** The queue `deliver`: one job a message. The bytes are stored first and are the same at every attempt. */
+/** The queue `deliver`: one job a delivery. Every message is stored before the first is sent, and is the same at every attempt. */
 @Injectable()
 export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, Settled> {
   readonly name = 'deliver.package' as const;
@@ -34,15 +42,16 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   constructor(
     private readonly registry: JobRegistry,
     private readonly database: Database,
+    private readonly beforeSending: BeforeSending,
+    private readonly channels: Channels,
+    private readonly releaseDelivery: ReleaseDelivery,
     private readonly certify: CertifyDecision,
-    private readonly storeMemo: StoreMemo,
-    private readonly people: People,
-    private readonly vault: Vault,
+    private readonly storeMessages: StoreMessages,
+    private readonly sendMessages: SendMessages,
+    private readonly takeBack: TakeBack,
     private readonly transitions: Transitions,
-    private readonly audit: AuditLog,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
-    private readonly settings: Settings,
-    @Inject(GATEWAY) private readonly gateway: Gateway,
   ) {}
 
   onModuleInit(): void {
@@ -64,132 +73,135 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   }
 
   async run(delivery: Delivery, { signal }: JobContext): Promise<Settled> {
-    await this.certify.of(delivery.authorityId, delivery.decisionId);
-    if (delivery.attempts === 0) {
-      const registration = await this.registrationOf(delivery, signal);
-      if (registration !== 'registered') return { state: 'not_registered', registration };
+    const wait = this.millisecondsToWait(delivery);
+    if (wait > 0) return { state: 'later', afterMs: wait, why: 'it was asked to wait' };
+    try {
+      return (await this.prepare(delivery, signal)) ?? (await this.send(delivery, signal));
+    } catch (error) {
+      const words = faultInWords(error);
+      if (words !== null) await this.tell(delivery, words);
+      throw error;
     }
-    const prepared = await this.storeMemo.of(delivery);
-    const memo = await this.vault.readBytes(delivery.authorityId, prepared.memoKey, {
-      actor: THE_SYSTEM,
-      action: 'vault.read',
-      subject: { kind: 'delivery', id: delivery.id },
-      requestId: delivery.requestId,
-      reason: 'The stored message is sent.',
-    });
-    await this.database.inAuthority(delivery.authorityId, (entities) =>
-      entities.increment(Delivery, { id: delivery.id }, 'attempts', 1),
-    );
-    const outcome = await this.gateway.send(delivery.messageUuid, memo, signal);
-    // After an attempt whose end is unknown, a refusal does not prove that the first message was not taken in.
-    if (outcome.state === 'accepted' || (outcome.state === 'refused' && delivery.attempts === 0)) return outcome;
-    await this.database.inAuthority(delivery.authorityId, (entities) =>
-      entities.query(
-        `update delivery set state = 'unknown', error_text = $2 where id = $1 and state in ('queued', 'prepared', 'unknown')`,
-        [delivery.id, outcome.message],
-      ),
-    );
-    throw new RetryLater(outcome.message, ('retryAfterMs' in outcome && outcome.retryAfterMs) || AFTER_UNKNOWN_MS);
   }
 
   async mark(entities: EntityManager, delivery: Delivery, settled: Settled): Promise<string> {
-    if (settled.state === 'accepted') return this.markAccepted(entities, delivery, settled);
-    if (settled.state === 'not_registered' && delivery.attempts > 0)
-      return 'the message was sent by another run meanwhile; a receipt tells what became of it';
-    const sentence =
-      settled.state === 'not_registered'
-        ? notRegisteredInWords(settled.registration)
-        : `Digital Post afviste beskeden (${settled.code}): ${settled.message}`;
-    await entities.update(
-      Delivery,
-      { id: delivery.id },
-      { state: settled.state === 'refused' ? 'failed' : 'not_registered', errorText: sentence },
-    );
-    await this.undeliverable(entities, delivery, sentence);
-    return settled.state === 'refused'
-      ? `the message was refused (${settled.code})`
-      : 'the citizen cannot receive Digital Post';
+    switch (settled.state) {
+      case 'later':
+        await this.outbox.announce(entities, delivery.authorityId, this.name, delivery.id, {
+          afterMs: settled.afterMs,
+        });
+        return `waits ${Math.ceil(settled.afterMs / 1000)} seconds, since ${settled.why}`;
+      case 'obstacle':
+        return this.markObstacle(entities, delivery, settled.obstacle);
+      case 'no-channel':
+        await this.undeliverable(entities, delivery, 'not_registered', settled.sentence);
+        return 'the recipient cannot receive in any way that is known';
+      case 'undone':
+        return 'the sending was undone';
+      case 'refused':
+        return 'a message was refused';
+      case 'sent':
+        return 'every message was accepted';
+    }
   }
 
   async giveUp(entities: EntityManager, delivery: Delivery, error: Error): Promise<void> {
-    if (delivery.attempts === 0 && error instanceof UnrecoverableError) {
+    const isAttempted = await this.isAttempted(entities, delivery);
+    if (!isAttempted && error instanceof UnrecoverableError) {
       const sentence = `Intet er sendt: beskeden overholder ikke reglerne for Digital Post (${error.message}) Bed driften se på det, og udlever svaret på en anden måde.`;
-      await entities.update(Delivery, { id: delivery.id }, { state: 'failed', errorText: sentence });
-      return this.undeliverable(entities, delivery, sentence);
+      return this.undeliverable(entities, delivery, 'failed', sentence);
     }
     const attention =
-      delivery.attempts === 0
-        ? `Svaret er ikke sendt endnu (${error.message}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`
-        : `Det er uvist, om svaret nåede frem til Digital Post (${error.message}). Send det ikke igen: afvent kvitteringen, eller bed driften undersøge beskeden.`;
+      faultInWords(error) ??
+      (isAttempted
+        ? `Det er uvist, om svaret nåede frem til Digital Post (${error.message}). Send det ikke igen: afvent kvitteringen, eller bed driften undersøge beskeden.`
+        : `Svaret er ikke sendt endnu (${error.message}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`);
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention });
   }
 
-  private async markAccepted(
-    entities: EntityManager,
-    delivery: Delivery,
-    accepted: Extract<SendOutcome, { state: 'accepted' }>,
-  ): Promise<string> {
-    await entities.update(
-      Delivery,
-      { id: delivery.id },
-      {
-        state: 'submitted',
-        transmissionId: accepted.transmissionId ?? null,
-        answer: accepted.raw,
-        errorText: null,
-        submittedAt: this.clock.now(),
-        receiptDueAt: this.clock.after(this.settings.RECEIPT_DUE_HOURS * HOUR_MS),
-      },
+  /** Null when everything is checked and stored. */
+  private async prepare(delivery: Delivery, signal: AbortSignal): Promise<Settled | null> {
+    const isAttempted = await this.database.inAuthority(delivery.authorityId, (entities) =>
+      this.isAttempted(entities, delivery),
     );
-    await this.transitions.move(
-      entities,
-      delivery.requestId,
-      'submitted',
-      THE_SYSTEM,
-      'Digital Post accepted the message.',
-    );
-    await this.audit.write(entities, delivery.authorityId, {
-      actor: THE_SYSTEM,
-      action: 'delivery.submitted',
-      subject: { kind: 'delivery', id: delivery.id },
-      requestId: delivery.requestId,
-      reason: 'The signed package was handed to Digital Post.',
-      details: { messageUuid: delivery.messageUuid, memoSha256: delivery.memoSha256 },
-    });
-    return 'the message was accepted by Digital Post';
+    const ready = await this.beforeSending.check(delivery, signal);
+    // What is under way already cannot be unsigned: a person must look at the rest.
+    if ('kind' in ready) return { state: 'obstacle', obstacle: isAttempted ? { ...ready, kind: 'held' } : ready };
+    if (!(await this.releaseDelivery.release(delivery))) return { state: 'undone' };
+    // Only now, since an undone signature is certified by nobody; and before the journal is told what the package holds.
+    await this.certify.of(delivery.authorityId, delivery.decisionId);
+    await this.releaseDelivery.announce(delivery);
+    if (isAttempted) return null;
+    const channel = await this.channels.choose(delivery, ready, signal);
+    if (channel.state === 'held') return { state: 'obstacle', obstacle: { kind: 'held', sentence: channel.sentence } };
+    return channel.state === 'no-channel' ? channel : null;
   }
 
-  private async undeliverable(entities: EntityManager, delivery: Delivery, sentence: string): Promise<void> {
-    await this.transitions.move(
-      entities,
-      delivery.requestId,
-      'undeliverable',
-      THE_SYSTEM,
-      'The package could not be delivered in Digital Post.',
+  private async send(delivery: Delivery, signal: AbortSignal): Promise<Settled> {
+    try {
+      const now = await this.database.inAuthority(delivery.authorityId, (entities) =>
+        entities.findOneByOrFail(Delivery, { id: delivery.id }),
+      );
+      const messages = await this.storeMessages.of(now);
+      const { unknown, refused } = await this.sendMessages.send(now, messages, signal);
+      if (refused) return { state: 'refused' };
+      if (unknown.length === 0) return { state: 'sent' };
+      const waits = unknown.flatMap(({ retryAfterMs }) => retryAfterMs ?? []);
+      if (waits.length === 0) throw new RetryLater(unknown[0]!.message, AFTER_UNKNOWN_MS);
+      return await this.waitAsAsked(delivery, Math.max(...waits), unknown[0]!.message);
+    } catch (error) {
+      if (error instanceof EnclosureTooLargeError) return { state: 'no-channel', sentence: TOO_LARGE };
+      throw error;
+    }
+  }
+
+  /** A date that Digital Post gave is kept, however far away it is, and uses no attempt up. */
+  private async waitAsAsked(delivery: Delivery, afterMs: number, why: string): Promise<Settled> {
+    const resendAfter = this.clock.after(afterMs);
+    await this.database.inAuthority(delivery.authorityId, (entities) =>
+      entities.update(Delivery, { id: delivery.id }, { resendAfter }),
     );
+    return { state: 'later', afterMs, why };
+  }
+
+  private millisecondsToWait({ sendAfter, resendAfter, releasedAt }: Delivery): number {
+    const until = Math.max(releasedAt === null ? Number(sendAfter) : 0, Number(resendAfter));
+    return until - this.clock.now().getTime();
+  }
+
+  private async markObstacle(entities: EntityManager, delivery: Delivery, obstacle: Obstacle): Promise<string> {
+    const { kind, sentence } = obstacle;
+    if (kind === 'held') await this.undeliverable(entities, delivery, 'held', sentence);
+    if (kind === 'void') await this.takeBack.voidSignature(entities, delivery, sentence);
+    if (kind === 'stop') await this.takeBack.stop(entities, delivery, sentence);
+    return `a check at the moment of sending stopped it (${kind})`;
+  }
+
+  private async undeliverable(
+    entities: EntityManager,
+    delivery: Delivery,
+    state: 'failed' | 'not_registered' | 'held',
+    sentence: string,
+  ): Promise<void> {
+    await entities.update(Delivery, { id: delivery.id }, { state, errorText: sentence });
+    const { state: now } = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
+    const reason = 'The package could not be delivered.';
+    if (now !== 'undeliverable')
+      await this.transitions.move(entities, delivery.requestId, 'undeliverable', THE_SYSTEM, reason);
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention: sentence });
   }
 
-  /**
-   * Asked until the first attempt: a registration can change between the approval and the sending. Not after it, since the
-   * message may lie in the mailbox of one who left Digital Post later.
-   */
-  private async registrationOf(delivery: Delivery, signal: AbortSignal): Promise<string> {
-    const { cpr, wantsLetter } = await this.database.inAuthority(delivery.authorityId, async (entities) => {
-      const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
-      const person = await entities.findOneByOrFail(PersonRef, { id: request.personRefId });
-      return { cpr: await this.people.cprOf(person), wantsLetter: request.scope.delivery === 'letter' };
-    });
-    const registration = wantsLetter ? WANTS_LETTER : await this.gateway.registration(cpr, signal);
-    await this.database.inAuthority(delivery.authorityId, (entities) =>
-      entities.update(Delivery, { id: delivery.id }, { registration, registrationAt: this.clock.now() }),
-    );
-    return registration;
+  private async isAttempted(entities: EntityManager, { id, channel }: Delivery): Promise<boolean> {
+    if (channel === 'manual') return false;
+    const messages = await entities.findBy(DeliveryMessage, { deliveryId: id, channel });
+    return messages.some(({ attempts }) => attempts > 0);
   }
-}
 
-function notRegisteredInWords(registration: string): string {
-  return registration === WANTS_LETTER
-    ? 'Borgeren har bedt om svaret på papir. Print det, og send det med posten.'
-    : 'Borgeren kan ikke modtage Digital Post. Svaret skal udleveres på en anden måde.';
+  /** Told at once, before the attempts are used up: nothing was sent, and somebody must act. */
+  private async tell(delivery: Delivery, words: string): Promise<void> {
+    await this.database.inAuthority(delivery.authorityId, async (entities) => {
+      await entities.update(Delivery, { id: delivery.id }, { errorText: words });
+      await entities.update(AccessRequest, { id: delivery.requestId }, { attention: words });
+    });
+  }
 }

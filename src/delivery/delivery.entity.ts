@@ -1,9 +1,22 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+/**
+ * `held`: a check at the moment of sending found something that a person must look at. `undone`: taken back before it was
+ * sent. The others sum up the messages.
+ */
 export type DeliveryState =
-  'queued' | 'prepared' | 'unknown' | 'submitted' | 'received' | 'delivered' | 'failed' | 'not_registered';
+  | 'queued'
+  | 'prepared'
+  | 'unknown'
+  | 'submitted'
+  | 'received'
+  | 'delivered'
+  | 'failed'
+  | 'not_registered'
+  | 'held'
+  | 'undone';
 
-/** One message to one citizen: its UUID and exact bytes are stored before the first attempt and never change. */
+/** What leaves after one signature, to one recipient: one or several numbered messages, or an answer handed over by hand. */
 @Entity('delivery')
 export class Delivery {
   @PrimaryGeneratedColumn('uuid')
@@ -19,22 +32,36 @@ export class Delivery {
   decisionId!: string;
 
   @Column('text')
-  channel!: 'digital-post' | 'manual';
+  channel!: 'digital-post' | 'letter' | 'manual';
 
   @Column('text')
   state!: DeliveryState;
 
+  /** The citizen whose answer it was when it was approved. */
   @Column('uuid')
-  messageUuid!: string;
+  recipientRef!: string;
 
-  @Column('text', { nullable: true })
-  memoKey!: string | null;
+  /** The mandate by which a firm receives in the citizen's place; null: the citizen does. */
+  @Column('uuid', { nullable: true })
+  mandateId!: string | null;
 
-  @Column('text', { nullable: true })
-  memoSha256!: string | null;
+  /** Until then it can be undone. */
+  @Column('timestamptz', { nullable: true })
+  sendAfter!: Date | null;
 
-  @Column('bigint', { nullable: true })
-  memoSize!: string | null;
+  /** When the undo window was over and sending began. */
+  @Column('timestamptz', { nullable: true })
+  releasedAt!: Date | null;
+
+  /** Digital Post asked to be left alone until then. */
+  @Column('timestamptz', { nullable: true })
+  resendAfter!: Date | null;
+
+  @Column('uuid', { nullable: true })
+  undoneBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  undoneAt!: Date | null;
 
   /** What the contact register answered, and when. */
   @Column('text', { nullable: true })
@@ -43,25 +70,18 @@ export class Delivery {
   @Column('timestamptz', { nullable: true })
   registrationAt!: Date | null;
 
-  @Column('int')
-  attempts!: number;
-
-  @Column('text', { nullable: true })
-  transmissionId!: string | null;
-
-  /** The answer to the sending, as it came. */
-  @Column('text', { nullable: true })
-  answer!: string | null;
-
   @Column('text', { nullable: true })
   errorText!: string | null;
 
+  /** When the last message was taken in. */
   @Column('timestamptz', { nullable: true })
   submittedAt!: Date | null;
 
+  /** When the last message was delivered, or the answer handed over. */
   @Column('timestamptz', { nullable: true })
   deliveredAt!: Date | null;
 
+  /** When the first missing receipt is overdue. */
   @Column('timestamptz', { nullable: true })
   receiptDueAt!: Date | null;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { AuditLog, type Actor } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { KeyRing } from '../platform/keys/authority-keys';
@@ -33,7 +33,7 @@ export class HandOver {
     const actor: Actor = { kind: 'staff', id: staffId };
     const reason = 'An employee attested that the answer was handed over in another way.';
     await this.transitions.move(entities, requestId, 'delivered', actor, reason, CITIZENS_WORDS);
-    const delivery = await entities.findOneByOrFail(Delivery, { requestId });
+    const delivery = await entities.findOneByOrFail(Delivery, { requestId, state: Not('undone' as const) });
     const keys = await this.keyRing.of(delivery.authorityId);
     await entities.update(
       Delivery,

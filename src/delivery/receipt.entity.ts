@@ -13,8 +13,16 @@ export class Receipt {
   @Column('uuid', { nullable: true })
   deliveryId!: string | null;
 
+  /** Null with the delivery: a receipt for a message that nobody here sent. */
+  @Column('uuid', { nullable: true })
+  messageId!: string | null;
+
   @Column('text')
   receiptId!: string;
+
+  /** Fetched by this program, or brought by the post. */
+  @Column('text')
+  cameBy!: 'pull' | 'push';
 
   @Column('uuid')
   messageUuid!: string;

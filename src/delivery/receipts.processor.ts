@@ -1,16 +1,12 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import type { DigitalPostReceipt } from '../contracts';
-import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
-import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import type { JobContext, JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
-import { AccessRequest } from '../requests/request.entity';
-import { Transitions } from '../requests/transitions';
-import { Delivery, type DeliveryState } from './delivery.entity';
+import { Delivery } from './delivery.entity';
 import { GATEWAY, type Gateway } from './gateway';
-import { Receipt } from './receipt.entity';
+import { TakeReceipt } from './take-receipt';
 
 interface Outstanding {
   authorityId: string;
@@ -26,9 +22,7 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
   constructor(
     private readonly registry: JobRegistry,
     private readonly database: Database,
-    private readonly transitions: Transitions,
-    private readonly audit: AuditLog,
-    private readonly clock: Clock,
+    private readonly takeReceipt: TakeReceipt,
     @Inject(GATEWAY) private readonly gateway: Gateway,
   ) {}
 
@@ -70,121 +64,17 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
     return `${stored} receipts stored`;
   }
 
-  /** True when it is this authority's: stored first, confirmed after. Another's waits for that authority's own turn. */
+  /**
+   * True when it is this authority's: stored first, confirmed after. Another's waits for that authority's own turn; one
+   * for a message that no authority sent is kept by the one that met it.
+   */
   private async take(authorityId: string, receipt: DigitalPostReceipt, signal: AbortSignal): Promise<boolean> {
-    const isOurs = await this.database.inAuthority(authorityId, (entities) =>
-      this.store(entities, authorityId, receipt),
+    const owner = await this.database.authorityIdByMessage(receipt.messageUUID);
+    if (owner !== null && owner !== authorityId) return false;
+    await this.database.inAuthority(authorityId, (entities) =>
+      this.takeReceipt.take(entities, authorityId, receipt, 'pull'),
     );
-    if (isOurs) await this.gateway.confirmReceipt(receipt.receiptId, signal);
-    return isOurs;
-  }
-
-  private async store(entities: EntityManager, authorityId: string, receipt: DigitalPostReceipt): Promise<boolean> {
-    const known = await entities.findOneBy(Delivery, { messageUuid: receipt.messageUUID });
-    if (!known) return false;
-    await entities.findOneOrFail(AccessRequest, {
-      where: { id: known.requestId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const delivery = await entities.findOneByOrFail(Delivery, { id: known.id });
-    const { receiptId, status, errorCode, errorMessage, raw } = receipt;
-    await entities
-      .createQueryBuilder()
-      .insert()
-      .into(Receipt)
-      .values({
-        authorityId,
-        deliveryId: delivery.id,
-        receiptId,
-        messageUuid: receipt.messageUUID,
-        status,
-        errorCode: errorCode ?? null,
-        errorMessage: errorMessage ?? null,
-        at: new Date(receipt.at),
-        storedAt: this.clock.now(),
-        raw,
-      })
-      .orIgnore()
-      .execute();
-    await this.settle(entities, delivery, receipt);
+    await this.gateway.confirmReceipt(receipt.receiptId, signal);
     return true;
-  }
-
-  /** Receipts come twice and in any order: what was delivered stays delivered. */
-  private async settle(entities: EntityManager, delivery: Delivery, receipt: DigitalPostReceipt): Promise<void> {
-    if (delivery.state === 'delivered') return;
-    if (receipt.status === 'COMPLETED') return this.delivered(entities, delivery, receipt);
-    if (receipt.status === 'RECEIVED') return this.received(entities, delivery);
-    if (delivery.state === 'failed') return;
-    const sentence = `Digital Post kunne ikke aflevere beskeden (${receipt.errorCode ?? receipt.status}). Svaret skal udleveres på en anden måde.`;
-    await this.set(entities, delivery, 'failed', sentence);
-    await this.catchUp(entities, delivery);
-    const { state } = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
-    if (state !== 'undeliverable')
-      await this.transitions.move(
-        entities,
-        delivery.requestId,
-        'undeliverable',
-        THE_SYSTEM,
-        'A receipt says that the message was not delivered.',
-      );
-    await entities.update(AccessRequest, { id: delivery.requestId }, { attention: sentence });
-  }
-
-  private async received(entities: EntityManager, delivery: Delivery): Promise<void> {
-    if (delivery.state === 'failed') return;
-    await this.catchUp(entities, delivery);
-    await this.set(entities, delivery, 'received', null);
-  }
-
-  private async delivered(entities: EntityManager, delivery: Delivery, receipt: DigitalPostReceipt): Promise<void> {
-    await this.catchUp(entities, delivery);
-    await entities.update(
-      Delivery,
-      { id: delivery.id },
-      { state: 'delivered', errorText: null, deliveredAt: new Date(receipt.at) },
-    );
-    await this.transitions.move(
-      entities,
-      delivery.requestId,
-      'delivered',
-      THE_SYSTEM,
-      'A receipt proves that the message lies in the mailbox.',
-    );
-    await this.audit.write(entities, delivery.authorityId, {
-      actor: THE_SYSTEM,
-      action: 'delivery.delivered',
-      subject: { kind: 'delivery', id: delivery.id },
-      requestId: delivery.requestId,
-      reason: 'Digital Post gave a receipt for the delivery.',
-      details: { messageUuid: delivery.messageUuid, receiptId: receipt.receiptId },
-    });
-  }
-
-  /** A receipt can come before the answer to the sending was stored: it proves that the message was taken in. */
-  private async catchUp(entities: EntityManager, delivery: Delivery): Promise<void> {
-    const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
-    if (request.state !== 'signed') return;
-    await entities.update(
-      Delivery,
-      { id: delivery.id },
-      { state: 'submitted', submittedAt: delivery.submittedAt ?? this.clock.now() },
-    );
-    await this.transitions.move(
-      entities,
-      delivery.requestId,
-      'submitted',
-      THE_SYSTEM,
-      'A receipt proves that Digital Post took the message in.',
-    );
-  }
-
-  private async set(
-    entities: EntityManager,
-    delivery: Delivery,
-    state: DeliveryState,
-    errorText: string | null,
-  ): Promise<void> {
-    await entities.update(Delivery, { id: delivery.id }, { state, errorText });
   }
 }

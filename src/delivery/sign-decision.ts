@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../decisions/decision.entity';
 import { AuditLog } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Outbox } from '../platform/outbox/outbox';
+import { Settings } from '../platform/settings';
 import { DecisionMemory } from '../redaction/decision-memory';
 import { Refusal } from '../requests/refusal';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
-import { Journal } from './journal';
-import { Notices } from './notices';
+import { Recipients } from './recipients';
 
 /** The second of the two acts, "Godkend og send": signs the hash of the manifest that was shown, and sends. */
 @Injectable()
@@ -19,10 +18,10 @@ export class SignDecision {
     private readonly transitions: Transitions,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
-    private readonly journal: Journal,
-    private readonly notices: Notices,
+    private readonly recipients: Recipients,
     private readonly memory: DecisionMemory,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   async sign(entities: EntityManager, requestId: string, staffId: string, shownSha256: string): Promise<Delivery> {
@@ -53,6 +52,7 @@ export class SignDecision {
       details: { manifestSha256: shownSha256, round: decision.round },
     });
     await this.memory.remember(entities, request);
+    const undoMs = this.settings.DELIVERY_UNDO_SECONDS * 1000;
     const delivery = await entities.save(
       entities.create(Delivery, {
         authorityId: request.authorityId,
@@ -60,13 +60,12 @@ export class SignDecision {
         decisionId: decision.id,
         channel: 'digital-post' as const,
         state: 'queued' as const,
-        messageUuid: randomUUID(),
-        attempts: 0,
+        recipientRef: request.personRefId,
+        mandateId: (await this.recipients.mandateOf(entities, requestId))?.id ?? null,
+        sendAfter: undoMs > 0 ? this.clock.after(undoMs) : null,
       }),
     );
-    await this.outbox.announce(entities, request.authorityId, 'deliver.package', delivery.id);
-    await this.journal.announce(entities, request, ['decision', 'package'], decision.id);
-    await this.notices.announce(entities, request, 'answered');
+    await this.outbox.announce(entities, request.authorityId, 'deliver.package', delivery.id, { afterMs: undoMs });
     return delivery;
   }
 

@@ -163,6 +163,13 @@ export class Settings {
   @Min(1)
   RECEIPT_DUE_HOURS = 24;
 
+  /** Seconds in which "Godkend og send" can be undone. 0: what is approved is sent at once. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(24 * 3600)
+  DELIVERY_UNDO_SECONDS = 300;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)

@@ -85,7 +85,7 @@ export const LIFECYCLE: Record<RequestState, StateDescription> = {
     event: 'Svaret er samlet og skal godkendes.',
   },
   signed: {
-    to: ['submitted', 'undeliverable'],
+    to: ['submitted', 'undeliverable', 'ready', 'stopped'],
     staff: 'Godkendt, sendes',
     citizen: 'Svaret er godkendt og på vej til din Digital Post.',
     event: 'Svaret er godkendt.',

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { IsNull, type EntityManager } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import type { AnswerTexts } from '../../src/decisions/answer-texts';
 import { CloseReview } from '../../src/decisions/close-review';
 import { Decision } from '../../src/decisions/decision.entity';
+import { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
 import { SignDecision } from '../../src/delivery/sign-decision';
@@ -78,11 +79,22 @@ export class Carrier {
       .open(this.authorityId, { personRefId: person.id, scope: { kind: 'whole-file' }, wording, ...more });
   }
 
-  memoOf(delivery: Delivery): Promise<Buffer> {
-    return this.app.get(Vault).readBytes(delivery.authorityId, delivery.memoKey as string, {
+  /** The messages of a request's delivery, in their order. */
+  messagesOf(requestId: string): Promise<DeliveryMessage[]> {
+    return this.within(async (entities) => {
+      const delivery = await entities.findOneByOrFail(Delivery, { requestId, state: Not('undone' as const) });
+      return entities.find(DeliveryMessage, {
+        where: { deliveryId: delivery.id },
+        order: { channel: 'ASC', part: 'ASC' },
+      });
+    });
+  }
+
+  memoOf(message: DeliveryMessage): Promise<Buffer> {
+    return this.app.get(Vault).readBytes(message.authorityId, message.contentKey as string, {
       actor: { kind: 'system' },
       action: 'vault.read',
-      subject: { kind: 'delivery', id: delivery.id },
+      subject: { kind: 'delivery', id: message.deliveryId },
       reason: 'A test looks at the message.',
     });
   }

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
+import { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { GATEWAY, type Gateway } from '../../src/delivery/gateway';
 import { HandOver } from '../../src/delivery/hand-over';
@@ -102,7 +104,8 @@ describe('an answer that Digital Post cannot deliver', () => {
     try {
       const before = await delivery();
       const gateway = app.get<Gateway>(GATEWAY);
-      const { messageUuid } = before;
+      const messageUuid = randomUUID();
+      await carrier.within((entities) => entities.insert(DeliveryMessage, sentMessage(before, messageUuid)));
       const at = new Date(Date.now() + 60_000).toISOString();
       gateway.pullReceipts = async () => [
         { receiptId: 'late', messageUUID: messageUuid, status: 'COMPLETED', at, raw: '{}' },
@@ -126,3 +129,10 @@ describe('an answer that Digital Post cannot deliver', () => {
     });
   }
 });
+
+/** A message whose end was not known when the answer was handed over. */
+function sentMessage({ authorityId, id }: Delivery, messageUuid: string) {
+  const bytes = { contentKey: 'x', contentSha256: 'x', contentSize: '1' };
+  const place = { channel: 'digital-post' as const, part: 1, parts: 1, fileIds: [] };
+  return { authorityId, deliveryId: id, ...place, ...bytes, state: 'unknown' as const, messageUuid, attempts: 1 };
+}

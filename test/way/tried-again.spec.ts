@@ -5,7 +5,6 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../src/app.module';
 import type { DigitalPostReceipt } from '../../src/contracts';
 import { ClockProcessor } from '../../src/delivery/clock.processor';
-import { Delivery } from '../../src/delivery/delivery.entity';
 import { GATEWAY, type Gateway } from '../../src/delivery/gateway';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { NoticeMailRow } from '../../src/delivery/notice-mail.entity';
@@ -126,7 +125,7 @@ describe('what could not be done is tried again', () => {
   });
 
   it('a receipt that cannot be stored does not stop those after it, and stays with Digital Post', async () => {
-    const { messageUuid } = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
+    const [{ messageUuid }] = await carrier.messagesOf(id);
     const receipt = (receiptId: string, raw: string): DigitalPostReceipt => ({
       receiptId,
       messageUUID: messageUuid,

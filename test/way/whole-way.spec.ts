@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Decision } from '../../src/decisions/decision.entity';
 import { decisionRecord } from '../../src/delivery/decision-record';
-import { Delivery } from '../../src/delivery/delivery.entity';
 import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { validateAgainstSchema } from '../../src/digital-post';
 import { officialMemoFolder } from '../../src/digital-post/testing/sample-message';
@@ -36,11 +35,11 @@ describe('a request with four documents', () => {
     await carrier.waitFor(asked.id, ['ready']);
     await carrier.sign(asked.id, approver);
     await carrier.waitFor(asked.id, ['delivered']);
-    const delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: asked.id }));
+    const [message] = await carrier.messagesOf(asked.id);
     const messages = await town.digitalPost.control.messages();
-    expect(messages.map((message) => message.messageUUID)).toEqual([delivery.messageUuid]);
-    expect(messages[0].sha256).toBe(delivery.memoSha256);
-    await validates(await carrier.memoOf(delivery));
+    expect(messages.map((message) => message.messageUUID)).toEqual([message.messageUuid]);
+    expect(messages[0].sha256).toBe(message.contentSha256);
+    await validates(await carrier.memoOf(message));
     const journal = await carrier.within((entities) =>
       entities.find(JournalEntryRow, { where: { requestId: asked.id }, order: { kind: 'ASC' } }),
     );

@@ -174,7 +174,8 @@ describe('the answer', () => {
     const messages = await town.digitalPost.control.messages();
     const delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
     expect(delivery.state).toBe('not_registered');
-    expect(messages.map((message) => message.messageUUID)).not.toContain(delivery.messageUuid);
+    expect(await carrier.messagesOf(id)).toEqual([]);
+    expect(messages.map((message) => message.recipientCpr)).not.toContain(DAGMAR.cpr.replace('-', ''));
     const browser = await loggedIn('dagmar');
     await browser.open(`/anmodninger/${id}`);
     expect(browser.text()).toContain('Du får det på papir med posten');

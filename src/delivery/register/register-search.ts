@@ -33,7 +33,6 @@ export interface RegisterRow {
   number: string;
   channel: Delivery['channel'];
   state: Delivery['state'];
-  messageUuid: string;
   registeredAt: Date;
   submittedAt: Date | null;
   deliveredAt: Date | null;
@@ -110,7 +109,7 @@ function rowsAt(
        select v.id, v.registered_at from delivery v ${where(conditions)}
        order by v.registered_at ${order}, v.id ${order} limit ${REGISTER_ROWS + 1})
      select v.id, to_char(v.registered_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '_' || v.id as cursor,
-       r.person_ref_id as "personRefId", r.number, v.channel, v.state, v.message_uuid as "messageUuid",
+       r.person_ref_id as "personRefId", r.number, v.channel, v.state,
        v.registered_at as "registeredAt", v.submitted_at as "submittedAt", v.delivered_at as "deliveredAt",
        (d.facts->>'pages')::int as pages, d.manifest_sha256 as "manifestSha256",
        exists (select 1 from package_file p where p.decision_id = d.id and p.kind like 'certificate%') as "hasCertificate",
@@ -129,7 +128,11 @@ function conditionsOf(filter: RegisterFilter): { conditions: string[]; values: u
     conditions.push(condition(`$${values.length}`));
   };
   const text = filter.text.trim();
-  if (UUID.test(text)) add(text, (place) => `v.message_uuid = ${place}::uuid`);
+  if (UUID.test(text))
+    add(
+      text,
+      (place) => `v.id in (select m.delivery_id from delivery_message m where m.message_uuid = ${place}::uuid)`,
+    );
   else if (text) {
     // As a range: row-level security lets an index be used for comparisons only, and never for `like`.
     add(text, (place) => {

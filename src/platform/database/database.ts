@@ -37,6 +37,14 @@ export class Database {
     return row?.id ?? null;
   }
 
+  /** Whose a message is; null for one that no authority sent. */
+  async authorityIdByMessage(messageUUID: string): Promise<string | null> {
+    const [row]: { id: string | null }[] = await this.source.query('select authority_id_by_message($1) as id', [
+      messageUUID,
+    ]);
+    return row?.id ?? null;
+  }
+
   async isReachable(): Promise<boolean> {
     return this.source.query('select 1').then(
       () => true,

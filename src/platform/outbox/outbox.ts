@@ -3,6 +3,11 @@ import type { EntityManager } from 'typeorm';
 import { queueOf, type JobName } from '../queue/job-names';
 import { OutboxRow } from './outbox-row.entity';
 
+interface AnnounceOptions {
+  /** Milliseconds before the job may begin, by the database's clock. */
+  afterMs?: number;
+}
+
 /** Announces jobs. The row commits or rolls back with the change that it belongs to. */
 @Injectable()
 export class Outbox {
@@ -11,12 +16,14 @@ export class Outbox {
     authorityId: string,
     name: JobName,
     subjectIds: string | string[],
+    { afterMs = 0 }: AnnounceOptions = {},
   ): Promise<void> {
     const ids = Array.isArray(subjectIds) ? subjectIds : [subjectIds];
     if (ids.length === 0) return;
+    const availableAt = () => `now() + interval '${Math.max(0, Math.ceil(afterMs))} milliseconds'`;
     await entities.insert(
       OutboxRow,
-      ids.map((subjectId) => ({ authorityId, queue: queueOf(name), name, subjectId })),
+      ids.map((subjectId) => ({ authorityId, queue: queueOf(name), name, subjectId, availableAt })),
     );
   }
 

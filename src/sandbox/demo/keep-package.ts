@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import { Not } from 'typeorm';
 import { AppModule } from '../../app.module';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { DeliveryMessage } from '../../delivery/delivery-message.entity';
 import { Delivery } from '../../delivery/delivery.entity';
 import { Receipt } from '../../delivery/receipt.entity';
 import { THE_SYSTEM } from '../../platform/audit-log/audit-log';
@@ -25,8 +27,7 @@ export interface KeptPackage {
   verdict: string;
   engines: string[];
   checks: number;
-  messageUUID: string;
-  memoSha256: string;
+  messages: { name: string; messageUUID: string; sha256: string }[];
   receipts: { status: string; at: string }[];
   chain: string;
   certificate: string;
@@ -51,12 +52,12 @@ export async function keepPackage(
         requestId,
         reason: 'The demo keeps what was delivered.',
       });
-    const { decision, files, delivery, receipts } = await app
+    const { decision, files, messages, receipts } = await app
       .get(Database)
       .inAuthority(authorityId, async (entities) => {
-        const sent = await entities.findOneByOrFail(Delivery, { requestId });
+        const sent = await entities.findOneByOrFail(Delivery, { requestId, state: Not('undone' as const) });
         return {
-          delivery: sent,
+          messages: await entities.find(DeliveryMessage, { where: { deliveryId: sent.id }, order: { part: 'ASC' } }),
           decision: await entities.findOneByOrFail(Decision, { id: sent.decisionId }),
           files: await entities.find(PackageFile, {
             where: { decisionId: sent.decisionId },
@@ -68,7 +69,8 @@ export async function keepPackage(
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     for (const { name, vaultKey, sha256 } of files) await keep(join(folder, name), await read(vaultKey), sha256);
-    await keep(join(folder, 'memo.xml'), await read(delivery.memoKey as string), delivery.memoSha256 as string);
+    for (const { part, contentKey, contentSha256 } of messages)
+      await keep(join(folder, memoName(part)), await read(contentKey as string), contentSha256 as string);
     const facts = decision.facts;
     if (!facts) throw new Error('The decision has no facts: it was never assembled.');
     return {
@@ -80,8 +82,11 @@ export async function keepPackage(
       verdict: facts.verification.verdict,
       engines: facts.verification.engines,
       checks: facts.verification.checks,
-      messageUUID: delivery.messageUuid,
-      memoSha256: delivery.memoSha256 as string,
+      messages: messages.map(({ part, messageUuid, contentSha256 }) => ({
+        name: memoName(part),
+        messageUUID: messageUuid,
+        sha256: contentSha256 as string,
+      })),
       receipts: receipts.map(({ status, at }) => ({ status, at: at.toISOString() })),
       certificate: await keepCertificate(app, decision, folder),
       chain: await chainOf(app.get(Database), app.get(AuditSealer), app.get(Settings), authorityId),
@@ -89,6 +94,11 @@ export async function keepPackage(
   } finally {
     await app.close();
   }
+}
+
+/** `memo.xml`, and `memo-2.xml` … where the answer takes several messages. */
+function memoName(part: number): string {
+  return part === 1 ? 'memo.xml' : `memo-${part}.xml`;
 }
 
 async function keep(path: string, bytes: Buffer, sha256: string): Promise<void> {

@@ -163,6 +163,7 @@ function fixedSettings(folder: string, port: number, publicUrl: string, { progra
     VAULT_FOLDER: join(folder, 'vault'),
     TEMPORARY_FOLDER: join(folder, 'tmp'),
     CLOCK_TICK_MS: '1000',
+    DELIVERY_UNDO_SECONDS: '0',
   };
 }
 

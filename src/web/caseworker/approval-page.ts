@@ -3,8 +3,12 @@ import type { EntityManager } from 'typeorm';
 import type { LeakReport } from '../../contracts';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { Recipients } from '../../delivery/recipients';
+import { currentDelivery } from '../../delivery/take-back';
 import type { StaffUser } from '../../identity/sessions';
+import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
+import { Settings } from '../../platform/settings';
 import { Vault } from '../../platform/vault/vault';
 import { AppliedRound } from '../../redaction/applied-round';
 import { SecondReading } from '../../redaction/checks/second-reading';
@@ -13,6 +17,7 @@ import { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { ApprovalFile, ApprovalPage } from '../views/godkend';
 import type { FieldError } from '../views/page-shell';
+import { deliveryLines, recipientInWords } from './delivery-lines';
 import { machinePages } from './machine-pages';
 import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
@@ -53,6 +58,9 @@ export class ApprovalPages {
     private readonly round: AppliedRound,
     private readonly vault: Vault,
     private readonly reading: SecondReading,
+    private readonly recipients: Recipients,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
   ) {}
 
   /** Null while the review is open: then there is nothing to approve. */
@@ -77,7 +85,7 @@ export class ApprovalPages {
       id: request.id,
       citizen: await this.inHand.citizenOf(entities, request),
       caseNumber: request.number,
-      recipientInWords: 'Digital Post til borgeren selv',
+      recipientInWords: recipientInWords(await this.recipients.of(entities, request), request),
       state,
       making: state === 'making' ? await this.making(entities, request) : undefined,
       files: files.map((file) => fileView(requestId, file)),
@@ -94,13 +102,30 @@ export class ApprovalPages {
           }
         : undefined,
       blocked: blockedBy(request, decision, user.staffId),
-      undoMinutes: 0,
+      undoMinutes: Math.ceil(this.settings.DELIVERY_UNDO_SECONDS / 60),
+      notice: request.state === 'ready' ? (request.attention ?? undefined) : undefined,
       sent:
         decision.signedAt && signer
-          ? { by: signer, at: decision.signedAt, words: LIFECYCLE[request.state].staff }
+          ? {
+              by: signer,
+              at: decision.signedAt,
+              words: LIFECYCLE[request.state].staff,
+              ...(await this.deliveryOf(entities, request)),
+            }
           : undefined,
     };
     return { decision, names, page, madeAt: await this.madeAt(entities, request, decision) };
+  }
+
+  /** Whether it can still be undone, and how far its messages are. */
+  private async deliveryOf(entities: EntityManager, request: AccessRequest): Promise<Partial<ApprovalPage['sent']>> {
+    const delivery = await currentDelivery(entities, request.id);
+    if (!delivery) return {};
+    const canUndo = request.state === 'signed' && delivery.releasedAt === null;
+    return {
+      canUndoUntil: canUndo ? (delivery.sendAfter ?? undefined) : undefined,
+      messages: await deliveryLines(entities, delivery, this.clock.now()),
+    };
   }
 
   private async riskOf(entities: EntityManager, request: AccessRequest): Promise<ApprovalPage['risk']> {
@@ -151,8 +176,7 @@ function fileView(requestId: string, file: PackageFile): ApprovalFile {
 }
 
 function blockedBy(request: AccessRequest, decision: Decision, staffId: string): string[] {
-  if (request.state === 'stopped' || request.state === 'undeliverable')
-    return request.attention ? [request.attention] : [];
+  if (request.attention && request.state !== 'ready') return [request.attention];
   if (request.state !== 'ready' || !decision.needsSecondPerson || decision.reviewedBy !== staffId) return [];
   return ['Du har selv gennemgået svaret. Bed en kollega om at se det igennem og godkende det.'];
 }

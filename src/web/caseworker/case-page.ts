@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { Recipients } from '../../delivery/recipients';
+import { currentDelivery } from '../../delivery/take-back';
 import { DocumentRelationRow } from '../../gathering/duplicates/document-relation.entity';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { Register } from '../../gathering/register';
@@ -14,6 +16,7 @@ import { withNumbers } from '../../redaction/signs-of-cases';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { CaseworkCase, CaseworkPage, Finding } from '../views/sag';
+import { recipientInWords } from './delivery-lines';
 import { documentLines } from './document-lines';
 import { DocumentsInHand, isClosed, reviewAddress, type DocumentInHand } from './documents-in-hand';
 import { accessInWords } from './kinds-of-information';
@@ -34,6 +37,7 @@ export class CasePages {
     private readonly requests: Requests,
     private readonly keyRing: KeyRing,
     private readonly settings: Settings,
+    private readonly recipients: Recipients,
   ) {}
 
   view(user: StaffUser, requestId: string): Promise<CaseworkPage> {
@@ -51,11 +55,11 @@ export class CasePages {
         receivedAt: request.receivedAt,
         wording: (await this.requests.wordingOf(request)) ?? '',
         understanding: understanding(request.scope),
-        deliveryInWords: 'Digital Post',
+        deliveryInWords: recipientInWords(await this.recipients.of(entities, request), request),
         basisInWords: basesInWords(cases.length > 0 ? cases.map((each) => each.basis) : [request.basis]),
         owner: request.assignedTo ? (names.get(request.assignedTo) ?? null) : null,
         clock: this.clockOf(request),
-        next: nextStep(request, documents),
+        next: nextStep(request, documents, await undoUntil(entities, request)),
         sources: sources.views,
         balance: balanceSheet(sources.runs, documents),
         parties: await this.parties(entities, request),
@@ -124,6 +128,13 @@ export class CasePages {
     const href = `/sagsbehandling/${request.id}/godkend/filer/${letter.id}`;
     return [{ text: decision.state === 'signed' ? 'Afgørelse' : 'Afgørelse (udkast)', href, at: decision.reviewedAt }];
   }
+}
+
+/** Until when an approved answer can be called back; none when it is on its way or not approved. */
+async function undoUntil(entities: EntityManager, request: AccessRequest): Promise<Date | undefined> {
+  if (request.state !== 'signed') return undefined;
+  const delivery = await currentDelivery(entities, request.id);
+  return delivery?.releasedAt === null ? (delivery.sendAfter ?? undefined) : undefined;
 }
 
 function basesInWords(bases: LegalBasis[]): string {

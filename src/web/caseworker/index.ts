@@ -23,6 +23,7 @@ import { QueuePages } from './queue-page';
 import { RecordingController } from './recording.controller';
 import { RecordingPages } from './recording-page';
 import { RequestInHand } from './request-in-hand';
+import { SendingController } from './sending.controller';
 import { ReviewActs } from './review-acts';
 import { ReviewAnswer } from './review-answer';
 import { ReviewController } from './review.controller';
@@ -40,6 +41,7 @@ export const CASEWORKER_CONTROLLERS = [
   RecordingController,
   DecisionController,
   ApprovalController,
+  SendingController,
 ];
 
 export const CASEWORKER_PROVIDERS = [

@@ -1,12 +1,13 @@
 import type { AccessRequest } from '../../requests/request.entity';
 import { counted } from '../pages/amounts';
+import { clockTime } from '../pages/dates';
 import type { NextStep } from '../views/sag';
 import { nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './documents-in-hand';
 
 const GATHERING = 'Dokumenterne hentes, gøres læsbare og læses igennem. Du kan gå i gang, når det er sket.';
 
 /** The one thing to do now. */
-export function nextStep(request: AccessRequest, documents: DocumentInHand[]): NextStep {
+export function nextStep(request: AccessRequest, documents: DocumentInHand[], undoUntil?: Date): NextStep {
   const here = `/sagsbehandling/${request.id}`;
   switch (request.state) {
     case 'gathering':
@@ -36,6 +37,13 @@ export function nextStep(request: AccessRequest, documents: DocumentInHand[]): N
       };
     case 'signed':
     case 'submitted':
+      if (undoUntil)
+        return {
+          label: 'Se det godkendte, eller fortryd',
+          explanation: `Svaret er godkendt og bliver sendt kl. ${clockTime(undoUntil)}. Indtil da kan afsendelsen fortrydes.`,
+          method: 'get',
+          href: `${here}/godkend`,
+        };
       return waiting(
         request.attention ?? 'Svaret er godkendt og er på vej til borgerens Digital Post. Der er ikke mere at gøre nu.',
       );

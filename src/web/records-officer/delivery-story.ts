@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { DeliveryMessage } from '../../delivery/delivery-message.entity';
 import { Delivery } from '../../delivery/delivery.entity';
 import { HandOver } from '../../delivery/hand-over';
 import { JournalEntryRow } from '../../delivery/journal-entry.entity';
+import { messageInWords, messageStateInWords } from '../../delivery/message-words';
 import { Receipt } from '../../delivery/receipt.entity';
 import type { StaffUser } from '../../identity/sessions';
 import { Staff } from '../../identity/staff.entity';
@@ -56,6 +58,10 @@ export class DeliveryStories {
       const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
       const decision = await entities.findOneByOrFail(Decision, { id: decisionId });
       const names = await this.names.names(entities, [request.personRefId]);
+      const messages = await entities.find(DeliveryMessage, {
+        where: { deliveryId: id },
+        order: { channel: 'ASC', part: 'ASC' },
+      });
       const page: DeliveryPage = {
         id,
         citizen: names.get(request.personRefId) ?? 'Borger',
@@ -63,12 +69,10 @@ export class DeliveryStories {
         state: shownState(delivery),
         channel: CHANNELS[delivery.channel],
         ...(await signatures(entities, decision)),
-        messageUUID: delivery.messageUuid,
-        messageSha256: delivery.memoSha256 ?? '',
-        messageBytes: Number(delivery.memoSize ?? 0),
+        messages: messages.map(messageView),
         handedOver: await this.handedOver(entities, delivery),
         files: await files(entities, decision),
-        attempts: attemptsOf(delivery),
+        attempts: attemptsOf(delivery, messages),
         receipts: await receipts(entities, delivery),
         journal: await journal(entities, request),
         story: await this.story(entities, requestId),
@@ -117,12 +121,12 @@ export class DeliveryStories {
 
 async function signatures(entities: EntityManager, decision: Decision) {
   const reviewer = await entities.findOneByOrFail(Staff, { id: decision.reviewedBy });
-  const signer = await entities.findOneByOrFail(Staff, { id: decision.signedBy as string });
+  const signer = decision.signedBy ? await entities.findOneByOrFail(Staff, { id: decision.signedBy }) : null;
   const { verdict, checks } = decision.facts?.verification ?? { verdict: 'fail' as const, checks: 0 };
   return {
     decidedBy: reviewer.name,
-    approvedBy: signer.name,
-    approvedAt: decision.signedAt as Date,
+    approvedBy: signer?.name ?? 'Ingen: godkendelsen er trukket tilbage',
+    approvedAt: decision.signedAt ?? decision.reviewedAt,
     manifestSha256: decision.manifestSha256 ?? '',
     verification: { verdict, checks, at: decision.reviewedAt },
   };
@@ -153,22 +157,47 @@ async function journal(entities: EntityManager, { id }: AccessRequest): Promise<
   }));
 }
 
-function attemptsOf(delivery: Delivery): DeliveryPage['attempts'] {
-  const { registration, registrationAt, submittedAt, attempts, transmissionId, errorText } = delivery;
-  const tries = attempts === 1 ? 'ét forsøg' : `${attempts} forsøg`;
+function messageView(message: DeliveryMessage): DeliveryPage['messages'][number] {
+  const { messageUuid, contentSha256, contentSize } = message;
+  return {
+    name: messageInWords(message),
+    messageUUID: messageUuid,
+    sha256: contentSha256 ?? '',
+    bytes: Number(contentSize ?? 0),
+    state: messageStateInWords(message),
+  };
+}
+
+function attemptsOf(delivery: Delivery, messages: DeliveryMessage[]): DeliveryPage['attempts'] {
+  const { registration, registrationAt, errorText } = delivery;
   return [
     ...(registration && registrationAt
       ? [{ at: registrationAt, outcome: `Digital Post svarede, at borgeren ${registrationInWords(registration)}` }]
       : []),
+    ...messages.flatMap(attemptsOfMessage),
+    ...(errorText && messages.every((message) => message.errorText === null)
+      ? [{ at: registrationAt ?? new Date(0), outcome: errorText }]
+      : []),
+  ];
+}
+
+function attemptsOfMessage(message: DeliveryMessage): DeliveryPage['attempts'] {
+  const { submittedAt, lastAttemptAt, attempts, transmissionId, errorText } = message;
+  const tries = attempts === 1 ? 'ét forsøg' : `${attempts} forsøg`;
+  const taker = message.channel === 'letter' ? 'Fjernprint' : 'Digital Post';
+  const name = messageInWords(message);
+  return [
     ...(submittedAt
       ? [
           {
             at: submittedAt,
-            outcome: `Digital Post tog imod beskeden efter ${tries}`,
+            outcome: `${name}: ${taker} tog imod efter ${tries}`,
             detail: transmissionId ? `Transmission ${transmissionId}` : undefined,
           },
         ]
       : []),
-    ...(errorText ? [{ at: submittedAt ?? registrationAt ?? new Date(0), outcome: errorText, detail: tries }] : []),
+    ...(errorText
+      ? [{ at: submittedAt ?? lastAttemptAt ?? new Date(0), outcome: `${name}: ${errorText}`, detail: tries }]
+      : []),
   ];
 }

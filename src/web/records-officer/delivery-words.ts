@@ -12,6 +12,8 @@ const SHOWN: Record<Delivery['state'], DeliveryState> = {
   delivered: 'delivered',
   failed: 'refused',
   not_registered: 'letter',
+  held: 'held',
+  undone: 'undone',
 };
 
 export function shownState({ state, channel }: Pick<Delivery, 'state' | 'channel'>): DeliveryState {
@@ -25,6 +27,7 @@ export function storedStates(shown: string): Delivery['state'][] {
 
 export const CHANNELS: Record<Delivery['channel'], string> = {
   'digital-post': 'Digital Post',
+  letter: 'Brev på papir',
   manual: 'Udleveret på anden måde',
 };
 

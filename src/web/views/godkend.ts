@@ -1,5 +1,6 @@
 import type { Moment } from '../pages/dates';
 import type { VerificationView } from '../verification/verification';
+import type { MessageLine } from '../caseworker/delivery-lines';
 import type { FieldError } from './page-shell';
 
 /** `/sagsbehandling/{id}/godkend`: is this signed? Shows the finished package as the citizen will see it. */
@@ -27,8 +28,10 @@ export interface ApprovalPage {
   secondPerson?: { reason: string; approvedBy?: string; isReader?: boolean };
   /** Each sentence says what stops the sending and what to do. */
   blocked: string[];
+  /** What happened since it was last approved. */
+  notice?: string;
   undoMinutes: number;
-  sent?: { by: string; at: Moment; words?: string; canUndoUntil?: Moment; deliveryHref?: string };
+  sent?: { by: string; at: Moment; words?: string; canUndoUntil?: Moment; messages?: MessageLine[] };
   errors: FieldError[];
 }
 

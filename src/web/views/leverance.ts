@@ -13,9 +13,8 @@ export interface DeliveryPage {
   approvedBy: string;
   approvedAt: Moment;
   manifestSha256: string;
-  messageUUID: string;
-  messageSha256: string;
-  messageBytes: number;
+  /** None for an answer that was handed over and never sent. */
+  messages: { name: string; messageUUID: string; sha256: string; bytes: number; state: string }[];
   /** Set when an employee handed the answer over in another way than Digital Post. */
   handedOver?: { by: string; at: Moment; statement: string };
   files: { name: string; pages?: number; bytes: number; sha256: string }[];

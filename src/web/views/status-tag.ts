@@ -23,7 +23,16 @@ export type DocumentState =
 export type DocumentOutcome = 'full' | 'partial' | 'withheld' | 'outside' | 'forwarded' | 'duplicate';
 
 export type DeliveryState =
-  'queued' | 'sending' | 'unknown' | 'accepted' | 'delivered' | 'refused' | 'letter' | 'handed_over';
+  | 'queued'
+  | 'sending'
+  | 'unknown'
+  | 'accepted'
+  | 'delivered'
+  | 'refused'
+  | 'letter'
+  | 'handed_over'
+  | 'held'
+  | 'undone';
 
 export type SourceState = 'waiting' | 'searching' | 'answered' | 'nothing_found' | 'failed' | 'attested';
 
@@ -67,6 +76,8 @@ const deliveryWords: Record<DeliveryState, StatusTag> = {
   delivered: { word: 'Kvittering modtaget', tone: 'done' },
   refused: { word: 'Afvist af Digital Post', tone: 'problem' },
   letter: { word: 'Sendes som brev', tone: 'attention' },
+  held: { word: 'Standset før afsendelse', tone: 'problem' },
+  undone: { word: 'Fortrudt', tone: 'neutral' },
   handed_over: { word: 'Udleveret på anden måde', tone: 'done' },
 };
 

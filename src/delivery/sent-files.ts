@@ -1,0 +1,23 @@
+import type { PackageFile } from '../decisions/package-file.entity';
+
+const LABELS: Record<PackageFile['kind'], string> = {
+  letter: 'Afgørelse om aktindsigt',
+  aktliste: 'Aktliste',
+  package: 'Dine dokumenter',
+  'reading-html': 'Læseudgave af dine dokumenter (webside)',
+  'reading-pdf': 'Læseudgave af dine dokumenter',
+  recording: 'Optagelse',
+  certificate: 'Bevis for svaret',
+  'certificate-data': 'Bevis for svaret (til maskiner)',
+};
+
+/** The only type that every reader of Digital Post is known to take; a page of HTML and recordings stay in the portal. */
+const SENT_TYPE = 'application/pdf';
+
+export function isSent({ mediaType }: Pick<PackageFile, 'mediaType'>): boolean {
+  return mediaType === SENT_TYPE;
+}
+
+export function labelOf({ kind }: Pick<PackageFile, 'kind'>): string {
+  return LABELS[kind];
+}
