@@ -36,10 +36,17 @@ export interface ConformanceSubject {
   lists: [Route, ...Route[]];
   /** Fields without which an answer means nothing: absent or of another type, they are a broken contract. */
   essentialFields: [Route, string][];
+  /** `pages` for a system that gives no files: what it holds is text, read with its list. */
+  files?: 'pages';
   /** Where the connector looks to say that the source is well; `states` when left out. */
   health?: Route;
   /** The bytes that the connector gives for a held file, where they are not the file's own. */
   givenBytes?(held: Buffer, fileName: string): Buffer;
+}
+
+/** Everything that is read of a system and can be spoilt: its lists and, where it has any, its files. */
+export function spoilable({ lists, files }: ConformanceSubject): Route[] {
+  return files === 'pages' ? lists : [...lists, 'file'];
 }
 
 /** Rows a page in every scenario. */

@@ -1,11 +1,12 @@
 import { errorOf, fetched, gather, gatherBytes } from '../gather';
 import { fullCase } from '../held-by-the-source';
+import { spoilable } from '../subject';
 import type { FaultKind } from '../../../src/sandbox/records/faults';
 import type { Bench, Scenario } from './scenario';
 
 /** Lists that are spoilt all the time end in `ofLists`, files in `ofFiles`; one spoilt answer is got over. */
 async function spoil({ open, close, subject }: Bench, kind: FaultKind, ofLists: string, ofFiles: string) {
-  for (const route of [...subject.lists, 'file'] as const) {
+  for (const route of spoilable(subject)) {
     const rig = await open({ cases: [fullCase(1)] });
     const whole = await gatherBytes(rig.connector);
     if (route !== 'file') {

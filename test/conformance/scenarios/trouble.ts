@@ -1,6 +1,7 @@
 import type { FaultKind } from '../../../src/sandbox/records/faults';
 import { errorOf, gather, gatherBytes } from '../gather';
 import { fullCase } from '../held-by-the-source';
+import { spoilable } from '../subject';
 import type { Bench, Scenario } from './scenario';
 
 /** One such answer anywhere is got over; nothing but such answers is `errorClass`. */
@@ -8,7 +9,7 @@ function passing(kind: FaultKind, errorClass: string, rule: string): Scenario {
   return {
     rule,
     run: async (bench) => {
-      for (const route of [...bench.subject.lists, 'file'] as const) {
+      for (const route of spoilable(bench.subject)) {
         const rig = await bench.open({ cases: [fullCase(1)] });
         const whole = await gatherBytes(rig.connector);
         expect(whole).toBeGreaterThan(0);
