@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { CONNECTOR_KINDS, createConnector } from './connector-registry';
 import { withoutCpr } from './without-cpr';
 
@@ -12,8 +14,10 @@ const good = {
 };
 
 describe('making a connector from settings', () => {
-  it('knows every kind of source', () => {
-    expect(CONNECTOR_KINDS).toEqual(['drop-folder', 'sbsys']);
+  it('knows every folder that holds the record of a conformance run', () => {
+    const folders = readdirSync(__dirname).filter((name) => existsSync(join(__dirname, name, 'conformance.json')));
+    expect(folders.length).toBeGreaterThan(0);
+    expect(CONNECTOR_KINDS).toEqual(folders.sort());
   });
 
   it('takes good settings', () => {

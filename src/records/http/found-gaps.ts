@@ -1,4 +1,5 @@
 import { SourceError, type RunContext, type SourceGap } from '../../contracts';
+import { reportGap } from '../reporting';
 
 /** What the gap is about; the sentence begins with it: "Sagen 4711". */
 export interface GapSubject {
@@ -27,9 +28,9 @@ export async function readOrGap<T>(read: Promise<T>, subject: GapSubject, contex
     return await read;
   } catch (error) {
     const gap = error instanceof SourceError ? GAPS[error.errorClass] : undefined;
-    if (!gap || !context.reportGap) throw error;
+    if (!gap) throw error;
     const { name, ...about } = subject;
-    context.reportGap({ kind: gap.kind, ...about, sentence: `${name} ${gap.ending}` });
+    reportGap(context, { kind: gap.kind, ...about, sentence: `${name} ${gap.ending}` }, error as SourceError);
     return undefined;
   }
 }

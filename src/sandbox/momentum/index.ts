@@ -1,0 +1,1 @@
+export { MomentumStandIn } from './standin';

@@ -1,0 +1,1 @@
+export { NexusStandIn } from './standin';

@@ -1,0 +1,1 @@
+export { WorkZoneStandIn } from './standin';
