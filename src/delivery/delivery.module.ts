@@ -12,37 +12,35 @@ import { Notices } from './notices';
 import { OpenRequest } from './open-request';
 import { Receipt } from './receipt.entity';
 import { Recipients } from './recipients';
+import { CheckDelivery } from './sample-audit/check-delivery';
+import { CheckOutput } from './sample-audit/check-output';
+import { SampleAuditRows } from './sample-audit/sample-audit-rows';
+import { SampleAudits } from './sample-audit/sample-audits';
 import { SettleDelivery } from './settle-delivery';
 import { SignDecision } from './sign-decision';
 import { TakeBack } from './take-back';
 import { TakeReceipt } from './take-receipt';
 
+const SERVICES = [
+  CheckDelivery,
+  HandOver,
+  Journal,
+  Mandates,
+  Notices,
+  OpenRequest,
+  Recipients,
+  SampleAuditRows,
+  SampleAudits,
+  SettleDelivery,
+  SignDecision,
+  TakeBack,
+  TakeReceipt,
+];
+
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Delivery, DeliveryMessage, JournalEntryRow, Mandate, NoticeMailRow, Receipt])],
-  providers: [
-    HandOver,
-    Journal,
-    Mandates,
-    Notices,
-    OpenRequest,
-    Recipients,
-    SettleDelivery,
-    SignDecision,
-    TakeBack,
-    TakeReceipt,
-  ],
-  exports: [
-    HandOver,
-    Journal,
-    Mandates,
-    Notices,
-    OpenRequest,
-    Recipients,
-    SettleDelivery,
-    SignDecision,
-    TakeBack,
-    TakeReceipt,
-  ],
+  providers: [...SERVICES, CheckOutput],
+  exports: SERVICES,
 })
 export class DeliveryModule {}

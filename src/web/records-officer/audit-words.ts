@@ -37,6 +37,11 @@ const ACTIONS: Record<string, string> = {
   'breach.start': 'Startede vurdering af et brud',
   'breach.conclude': 'Afsluttede vurdering af et brud',
   'breach.list': 'Så listen over brud',
+  'sample-audit.draw': 'Trak leverancer til en stikprøve',
+  'sample-audit.show': 'Så en stikprøve',
+  'sample-audit.answer': 'Gennemgik en leverance i en stikprøve',
+  'sample-audit.follow-up': 'Fulgte op på en fejl fra en stikprøve',
+  'sample-audit.close': 'Afsluttede en stikprøve',
   'sample.draw': 'Trak en stikprøve',
   'sample.read': 'Læste en side i stikprøven',
   'decision.sign': 'Godkendte svaret',
@@ -84,6 +89,7 @@ const SUBJECTS: Record<string, string> = {
   person_ref: 'borger',
   request: 'anmodning',
   source_run: 'søgning',
+  sample_audit: 'stikprøve',
   staff: 'medarbejder',
 };
 
@@ -105,10 +111,13 @@ const DETAILS: Record<string, string> = {
   page: 'side',
   part: 'besked',
   parts: 'af',
+  point: 'punkt',
+  population: 'blandt',
   receiptId: 'kvittering',
   request: 'anmodning',
   round: 'runde',
   sealed: 'forseglede poster',
+  wrong: 'fejl',
 };
 const HASH = /^[0-9a-f]{64}$/;
 

@@ -6,9 +6,11 @@ import { BreachesController } from './breaches.controller';
 import { DeliveryRegister } from './delivery-register';
 import { DeliveryStories } from './delivery-story';
 import { LogPages } from './log-pages';
+import { SampleAuditPages } from './sample-audit-pages';
+import { SampleAuditsController } from './sample-audits.controller';
 import { SealWatch } from './seal-watch';
 
-export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController];
+export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController, SampleAuditsController];
 export const ARCHIVE_PROVIDERS = [
   ActorNames,
   ArchiveFront,
@@ -16,5 +18,6 @@ export const ARCHIVE_PROVIDERS = [
   DeliveryRegister,
   DeliveryStories,
   LogPages,
+  SampleAuditPages,
   SealWatch,
 ];

@@ -1,5 +1,14 @@
 /** The program's own reasons as employees read them. What a person wrote is shown as it was written. */
 const REASONS: Record<string, string> = {
+  'A delivery of a sample audit was gone through.': 'En leverance i en stikprøve blev gennemgået.',
+  'A finding of a sample audit was followed up.': 'Der blev fulgt op på en fejl fra en stikprøve.',
+  'A sample audit compares what was sent with what was approved.':
+    'Det afsendte blev sammenlignet med det godkendte i en stikprøve.',
+  'A sample audit reads what the decision says.': 'Afgørelsen blev læst i en stikprøve.',
+  'A sample audit was closed.': 'En stikprøve blev afsluttet.',
+  'A sample audit was looked at.': 'En stikprøve blev set.',
+  'Deliveries were drawn for a sample audit.': 'Leverancer blev trukket til en stikprøve.',
+  'The list of sample audits was looked at.': 'Listen over stikprøver blev set.',
   'A citizen was looked for by CPR number in the register.':
     'En borger blev søgt frem med personnummer i listen over leverancer.',
   'A caseworker closed the review.': 'Sagsbehandleren afsluttede gennemgangen.',

@@ -18,6 +18,7 @@ import type { AccessibilityPage, PersonalDataPage } from './om';
 import type { RecordingPage } from './optagelse';
 import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
+import type { SampleAuditPage, SampleAuditsPage, SampleItemPage } from './stikproever';
 import type { StatusTag } from './status-tag';
 import type { AnswerPage } from './svar';
 
@@ -48,6 +49,9 @@ export interface PageViews {
   leverancer: DeliveriesPage;
   leverance: DeliveryPage;
   log: AuditLogPage;
+  stikproever: SampleAuditsPage;
+  stikproeve: SampleAuditPage;
+  'stikproeve-leverance': SampleItemPage;
 }
 
 /** Parts of a page that are sent alone. */
