@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { registerAudit } from './cli/audit.command';
 import { registerCertificate } from './cli/certificate.command';
+import { registerConnectors } from './cli/connectors.command';
 import { registerDeadlines } from './cli/deadlines.command';
 import { registerDetect } from './cli/detect.command';
 import { registerKeys } from './cli/keys.command';
@@ -26,6 +27,7 @@ for (const register of [
   registerVerify,
   registerDeadlines,
   registerMemo,
+  registerConnectors,
   registerAudit,
   registerCertificate,
   registerMigrate,

@@ -1,4 +1,5 @@
-export { CONNECTOR_KINDS, createConnector } from './connector-registry';
+export { summarise } from './conformance-summary';
+export { connectorKind, CONNECTOR_KINDS, createConnector } from './connector-registry';
 export { SettingsError, checkedSettings } from './settings';
 export { DropFolderSettings } from './drop-folder/drop-folder-settings';
 export { SbsysJournal } from './sbsys/sbsys-journal';

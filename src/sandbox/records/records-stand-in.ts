@@ -23,9 +23,10 @@ export interface StandInCall {
 export interface StandInRoute {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   path: RegExp;
-  route: Route;
-  /** True for a route that changes something; no reader may touch it. */
-  writes?: true;
+  /** What is asked for there; some systems answer two questions at one address. */
+  route: Route | ((call: StandInCall) => Route);
+  /** True for a route, or a call of it, that changes something; no reader may touch it. */
+  writes?: true | ((call: StandInCall) => boolean);
   /** True for one that asks for no login: where tokens are given. */
   open?: true;
   answer(call: StandInCall): Answer | Promise<Answer>;
@@ -135,16 +136,22 @@ export abstract class RecordsStandIn {
       socket: request.socket,
       list: (items) => items,
     };
-    const isRead = match ? !match.route.writes : method === 'GET' || method === 'HEAD';
-    if (!isRead && !this.isByWriter(call)) this.writes.push(`${method} ${pathname}`);
+    if (changesSomething(match?.route, call) && !this.isByWriter(call)) this.writes.push(`${method} ${pathname}`);
     if (!match) return sendAnswer({ status: 404, json: { Message: 'unknown route' } }, response);
     const refusal = match.route.open ? undefined : this.refusal(call);
     if (refusal) return sendAnswer(refusal, response);
-    const fault = this.faults.take(match.route.route);
+    const { route } = match.route;
+    const fault = this.faults.take(typeof route === 'function' ? route(call) : route);
     if (fault && standsInPlace(fault)) return sendFault(fault, response);
     const answer = await match.route.answer({ ...call, list: (items) => bentList(items, fault) });
     return sendAnswer(answer, response, fault);
   }
+}
+
+/** What no route knows is taken for a write, unless its method can only read. */
+function changesSomething(route: StandInRoute | undefined, call: StandInCall): boolean {
+  if (!route) return !['GET', 'HEAD', 'OPTIONS', 'PROPFIND'].includes(call.method);
+  return typeof route.writes === 'function' ? route.writes(call) : route.writes === true;
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {

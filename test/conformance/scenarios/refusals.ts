@@ -25,7 +25,9 @@ export const REFUSALS = {
       const { connector } = await open({ cases: [heldCase(1, { forbidden: true }), heldCase(2)] });
       const { documents, gaps } = await gather(connector);
       expect(lettersOf(documents)).toEqual([200]);
-      expect(gaps).toMatchObject([{ kind: 'forbidden', sourceCaseId: expect.stringContaining('1') }]);
+      expect(gaps.length).toBeGreaterThan(0);
+      for (const gap of gaps)
+        expect(gap).toMatchObject({ kind: 'forbidden', sourceCaseId: expect.stringMatching(/1$/) });
       expect((await errorOf(gatherUnheard(connector))).errorClass).toBe('forbidden');
     },
   },
