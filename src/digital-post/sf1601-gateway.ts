@@ -9,6 +9,7 @@ import { lookUpResult } from './sf1601/look-up-answer';
 import { ENTITY_IDS, type EntityIds, type Sf1601FileSettings, type Sf1601Settings } from './sf1601/sf1601-settings';
 import { TokenChain } from './sf1601/token-chain';
 import { ExchangeError } from './transport/exchange-error';
+import { orStopped } from './transport/or-stopped';
 import { withCertificates } from './transport/file-settings';
 import { TlsConnection, type Answer, type Exchange } from './transport/tls-connection';
 
@@ -101,7 +102,7 @@ export class Sf1601Gateway implements DigitalPostGateway {
   private async attempt(entityId: string, wanted: Exchange, accept: string, signal: AbortSignal): Promise<Answer> {
     const headers = {
       Accept: accept,
-      Authorization: await this.tokens.authorization(entityId),
+      Authorization: await orStopped(this.tokens.authorization(entityId), signal),
       'x-TransaktionsId': randomUUID(),
       'x-TransaktionsTid': new Date().toISOString().replace(/\.\d{3}Z$/, 'Z'),
     };

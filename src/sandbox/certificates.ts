@@ -9,6 +9,8 @@ export interface SandboxCertificates {
   ca: string;
   server: { cert: string; key: string };
   client: { cert: string; key: string };
+  /** The client certificate of the post itself, when it pushes receipts. */
+  post: { cert: string; key: string };
 }
 
 export interface CertificateWishes {
@@ -26,6 +28,8 @@ export const CERTIFICATE_FILES = {
   serverKey: 'server-key.pem',
   clientCert: 'client.pem',
   clientKey: 'client-key.pem',
+  postCert: 'post.pem',
+  postKey: 'post-key.pem',
 } as const;
 
 const YEARS = 2;
@@ -123,6 +127,11 @@ async function makeCertificates(wishes: CertificateWishes): Promise<SandboxCerti
     client: await issue('03', ocesSubject(cvr, organisation), [
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth]),
     ]),
+    post: await issue(
+      '04',
+      [{ C: ['DK'] }, { CN: ['Digital Post og Beskedfordeler'] }],
+      [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
+    ),
   };
 }
 
@@ -149,16 +158,20 @@ async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
     .join('\n')}\n-----END PRIVATE KEY-----\n`;
 }
 
-function expiresAfter({ ca, server, client }: SandboxCertificates, time: number): boolean {
-  return [ca, server.cert, client.cert].every((pem) => new x509.X509Certificate(pem).notAfter.getTime() > time);
+function expiresAfter({ ca, server, client, post }: SandboxCertificates, time: number): boolean {
+  return [ca, server.cert, client.cert, post.cert].every(
+    (pem) => new x509.X509Certificate(pem).notAfter.getTime() > time,
+  );
 }
 
-async function writeCertificates(folder: string, { ca, server, client }: SandboxCertificates): Promise<void> {
+async function writeCertificates(folder: string, { ca, server, client, post }: SandboxCertificates): Promise<void> {
   const write = (name: string, text: string) => writeFile(join(folder, name), text, { mode: 0o600 });
   await write(CERTIFICATE_FILES.serverCert, server.cert);
   await write(CERTIFICATE_FILES.serverKey, server.key);
   await write(CERTIFICATE_FILES.clientCert, client.cert);
   await write(CERTIFICATE_FILES.clientKey, client.key);
+  await write(CERTIFICATE_FILES.postCert, post.cert);
+  await write(CERTIFICATE_FILES.postKey, post.key);
   await write(CERTIFICATE_FILES.ca, ca);
 }
 
@@ -169,6 +182,7 @@ async function readCertificates(folder: string): Promise<SandboxCertificates | u
       ca: await read(CERTIFICATE_FILES.ca),
       server: { cert: await read(CERTIFICATE_FILES.serverCert), key: await read(CERTIFICATE_FILES.serverKey) },
       client: { cert: await read(CERTIFICATE_FILES.clientCert), key: await read(CERTIFICATE_FILES.clientKey) },
+      post: { cert: await read(CERTIFICATE_FILES.postCert), key: await read(CERTIFICATE_FILES.postKey) },
     };
   } catch {
     return undefined;

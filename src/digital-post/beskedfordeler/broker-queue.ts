@@ -3,6 +3,7 @@ import type { DigitalPostReceipt } from '../../contracts';
 import { ForgedReceiptError, ReceiptError } from '../receipts';
 import type { ClientCertificate } from '../transport/client-certificate';
 import { ExchangeError } from '../transport/exchange-error';
+import { orStopped } from '../transport/or-stopped';
 import { readBesked } from './besked';
 import type { BrokerSettings } from './broker-settings';
 
@@ -158,15 +159,6 @@ export class BrokerQueue {
 /** The token service gives the token as base64; the broker wants the XML itself. */
 function decoded(token: string): Buffer {
   return token.trimStart().startsWith('<') ? Buffer.from(token, 'utf8') : Buffer.from(token, 'base64');
-}
-
-function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new ExchangeError('aborted', 'The exchange with Beskedfordeler was stopped.'));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 /** Only the code is kept: what a library says of an address or a login is not for a log. */

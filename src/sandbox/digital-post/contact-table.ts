@@ -6,23 +6,24 @@ export class ContactTable {
 
   constructor(private others: ContactStatus | 'UNKNOWN' = 'REGISTERED') {}
 
-  set(cpr: string, status: ContactStatus | 'UNKNOWN'): void {
-    this.statuses.set(cpr, status);
+  /** `id`: a CPR or a CVR number. */
+  set(id: string, status: ContactStatus | 'UNKNOWN'): void {
+    this.statuses.set(id, status);
   }
 
-  statusOf(cpr: string): ContactStatus | 'UNKNOWN' {
-    return this.statuses.get(cpr) ?? this.others;
+  statusOf(id: string): ContactStatus | 'UNKNOWN' {
+    return this.statuses.get(id) ?? this.others;
   }
 
   /** A page of the contact register as NgDP shapes it. */
-  search(cpr: string): object {
-    const status = this.statusOf(cpr);
+  search(id: string): object {
+    const status = this.statusOf(id);
     const contacts =
       status === 'UNKNOWN'
         ? []
         : [
             {
-              cprNumber: cpr,
+              [id.length === 8 ? 'cvrNumber' : 'cprNumber']: id,
               mailboxSubscription: {
                 publicRegistrationStatus: status,
                 registrationStatus: status === 'EXEMPT' ? 'EXEMPT_OTHER_REASON' : 'AUTOMATIC_REGISTRATION',

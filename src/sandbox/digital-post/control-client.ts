@@ -3,6 +3,7 @@ import { json } from 'node:stream/consumers';
 import type { SandboxCertificates } from '../certificates';
 import type { ContactStatus } from './contact-table';
 import type { StoredMessage } from './message-store';
+import type { ReceiptEndpoints } from './receipt-carrier';
 import type { Scenario } from './scenario';
 
 /** Gives orders to a stand-in in another process, and asks what came in. */
@@ -21,6 +22,16 @@ export class ControlClient {
     return (await this.ask<{ waiting: number }>('GET', 'receipts')).waiting;
   }
 
+  /** Messages of Beskedfordeler that nobody took yet, as they are. */
+  waitingBeskeder(): Promise<string[]> {
+    return this.ask('GET', 'beskeder');
+  }
+
+  /** Receipts are pushed to these addresses from now on. */
+  async pushTo(endpoints: ReceiptEndpoints): Promise<void> {
+    await this.ask('POST', 'endpoints', endpoints);
+  }
+
   async scenario(scenario: Scenario): Promise<void> {
     await this.ask('POST', 'scenario', scenario);
   }
@@ -29,8 +40,9 @@ export class ControlClient {
     await this.ask('DELETE', 'scenario');
   }
 
-  async contact(cpr: string, status: ContactStatus | 'UNKNOWN'): Promise<void> {
-    await this.ask('POST', 'contact', { cpr, status });
+  /** `id`: a CPR or a CVR number. */
+  async contact(id: string, status: ContactStatus | 'UNKNOWN'): Promise<void> {
+    await this.ask('POST', 'contact', { cpr: id, status });
   }
 
   /** Receipts that wait for their time come now. */

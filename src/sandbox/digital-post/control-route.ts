@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ContactStatus } from './contact-table';
 import { answerError, answerJson, readBody } from './peer-answers';
 import type { PostOffice } from './post-office';
+import type { ReceiptCarrier, ReceiptEndpoints } from './receipt-carrier';
 import { SCENARIO_KINDS, type Scenario } from './scenario';
 
 const MOST_BYTES = 65_536;
@@ -9,11 +10,12 @@ const STATUSES = ['REGISTERED', 'EXEMPT', 'CLOSED', 'UNKNOWN'];
 
 /**
  * What tests in another process ask of the stand-in, under `/control/`:
- * `GET messages`, `GET receipts` (how many wait), `POST scenario`, `DELETE scenario`, `POST contact` {cpr, status},
- * `POST release` (receipts that wait for their time come now).
+ * `GET messages`, `GET receipts` (how many wait), `GET beskeder` (those of Beskedfordeler that wait, whole),
+ * `POST scenario`, `DELETE scenario`, `POST contact` {cpr (or CVR), status}, `POST endpoints` {ngdp, sf1601} (where receipts
+ * are pushed to), `POST release` (receipts that wait for their time come now, and were pushed when it answers).
  */
 export async function control(
-  office: PostOffice,
+  { office, carrier }: { office: PostOffice; carrier: ReceiptCarrier },
   what: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -21,8 +23,16 @@ export async function control(
   const wanted = `${request.method} ${what}`;
   if (wanted === 'GET messages') return answerJson(response, 200, office.messages.all());
   if (wanted === 'GET receipts') return answerJson(response, 200, { waiting: office.receipts.ids().length });
+  if (wanted === 'GET beskeder') {
+    return answerJson(
+      response,
+      200,
+      office.beskeder.ids().map((id) => office.beskeder.read(id)),
+    );
+  }
   if (wanted === 'POST release') {
     office.releaseReceipts();
+    await carrier.settled();
     return answerJson(response, 200, {});
   }
   if (wanted === 'DELETE scenario') {
@@ -36,6 +46,10 @@ export async function control(
   }
   if (wanted === 'POST contact' && isContact(wish)) {
     office.contacts.set(wish.cpr, wish.status);
+    return answerJson(response, 200, {});
+  }
+  if (wanted === 'POST endpoints' && isEndpoints(wish)) {
+    Object.assign(carrier.endpoints, wish);
     return answerJson(response, 200, {});
   }
   answerError(response, 400, 'control', `The stand-in does not understand ${wanted} with this body.`);
@@ -56,5 +70,13 @@ function isScenario(wish: unknown): wish is Scenario {
 
 function isContact(wish: unknown): wish is { cpr: string; status: ContactStatus | 'UNKNOWN' } {
   const { cpr, status } = (wish ?? {}) as { cpr?: unknown; status?: unknown };
-  return typeof cpr === 'string' && /^\d{10}$/.test(cpr) && STATUSES.includes(String(status));
+  return typeof cpr === 'string' && /^(?:\d{10}|\d{8})$/.test(cpr) && STATUSES.includes(String(status));
+}
+
+function isEndpoints(wish: unknown): wish is ReceiptEndpoints {
+  const given = Object.entries((wish ?? {}) as object);
+  return (
+    given.length > 0 &&
+    given.every(([road, url]) => ['ngdp', 'sf1601'].includes(road) && String(url).startsWith('https://'))
+  );
 }

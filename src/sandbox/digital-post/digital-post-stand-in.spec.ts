@@ -143,7 +143,7 @@ describe('DigitalPostStandIn', () => {
     const second = await start({ folder: first.folder });
 
     const again = await ask(second.baseUrl, 'POST', `memos/?memo-message-uuid=${UUID}`, memo);
-    second.standIn.releaseReceipts();
+    await second.standIn.releaseReceipts();
 
     expect(again.status).toBe(201);
     expect(second.standIn.messages()).toMatchObject([{ attempts: 2, isSettled: true }]);
@@ -184,10 +184,10 @@ describe('DigitalPostStandIn', () => {
     );
     await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
     const { port } = endpoint.address() as AddressInfo;
-    const { standIn, baseUrl } = await start({ receiptEndpoint: `https://127.0.0.1:${port}/receipts` });
+    const { standIn, baseUrl } = await start({ receiptEndpoints: { ngdp: `https://127.0.0.1:${port}/receipts` } });
 
     await ask(baseUrl, 'POST', `memos/?memo-message-uuid=${UUID}`, memo);
-    standIn.releaseReceipts();
+    await standIn.releaseReceipts();
     await bothCame;
     endpoint.close();
     endpoint.closeAllConnections();

@@ -12,7 +12,10 @@ async function main(): Promise<void> {
       port: { type: 'string' },
       'receipt-delay': { type: 'string' },
       xsd: { type: 'string' },
+      'letter-xsd': { type: 'string' },
       'receipt-endpoint': { type: 'string' },
+      'besked-endpoint': { type: 'string' },
+      cvr: { type: 'string' },
       'system-id': { type: 'string' },
     },
   });
@@ -25,7 +28,9 @@ async function main(): Promise<void> {
     port: whole(values.port, '--port'),
     receiptDelayMs: whole(values['receipt-delay'], '--receipt-delay'),
     xsdFolder: values.xsd,
-    receiptEndpoint: values['receipt-endpoint'],
+    letterXsdFolder: values['letter-xsd'],
+    receiptEndpoints: { ngdp: values['receipt-endpoint'], sf1601: values['besked-endpoint'] },
+    cvr: values.cvr,
     systemId: values['system-id'],
     // By the environment: arguments are seen by every user of the machine.
     apiToken: process.env['DIGITAL_POST_API_TOKEN'],

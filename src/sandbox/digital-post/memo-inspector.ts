@@ -5,6 +5,7 @@ import { inspectFile, type CutFile } from './file-inspector';
 /** What the stand-in learned of a message. `faults` is empty when it may come in. */
 export interface Inspection {
   messageUUID: string;
+  /** A CPR or a CVR number. */
   recipientCpr: string;
   label: string;
   messageId?: string;
@@ -25,7 +26,11 @@ const CLOSING = '</memo:content>';
  * The receiver's own eyes: written apart from the sender's rules and with another XML parser (libxml2), so that an error
  * in one is seen by the other. Files are cut out first; the rest is judged by XPath and, when there, the official schema.
  */
-export async function inspectMemo(body: Buffer, xsdFolder: string | undefined): Promise<Inspection> {
+export async function inspectMemo(
+  body: Buffer,
+  xsdFolder: string | undefined,
+  version: '1.2' | '1.1' = '1.2',
+): Promise<Inspection> {
   const { envelope, files } = cut(body);
   if (envelope.includes('<!DOCTYPE')) return unreadable('The message declares a document type.');
   if (/encoding=["'](?!utf-8["'])/i.test(envelope.toString('latin1', 0, 200)))
@@ -42,6 +47,7 @@ export async function inspectMemo(body: Buffer, xsdFolder: string | undefined): 
     const text = (path: string) => String(document.eval(`string(${path})`, MEMO));
     const header = '/memo:Message/memo:MessageHeader';
     const faults = [
+      ...versionFaults(text, version),
       ...headerFaults(document, text, header),
       ...bodyFaults(document, text),
       ...files.flatMap(inspectFile),
@@ -64,13 +70,21 @@ function unreadable(fault: string): Inspection {
   return { messageUUID: '', recipientCpr: '', label: '', faults: [fault] };
 }
 
+function versionFaults(text: (path: string) => string, version: '1.2' | '1.1'): string[] {
+  const isVersion = text('/memo:Message/@memoVersion') === version;
+  const isSchema = text('/memo:Message/@memoSchVersion') === (version === '1.1' ? '1.1.0' : '');
+  return [
+    ...(isVersion ? [] : [`memoVersion must be ${version}.`]),
+    ...(isSchema ? [] : ['memoSchVersion is not allowed in 1.2 and must be 1.1.0 in 1.1.']),
+  ];
+}
+
 function headerFaults(document: XmlDocument, text: (path: string) => string, header: string): string[] {
   const names = elements(document, `${header}/*`).map(({ name }) => name);
   const places = names.map((name) => HEADER_ORDER.indexOf(name));
   const notification = text(`${header}/memo:notification`);
+  const recipientType = text(`${header}/memo:Recipient/memo:idType`);
   const checks: [isFault: boolean, sentence: string][] = [
-    [text('/memo:Message/@memoVersion') !== '1.2', 'memoVersion must be 1.2.'],
-    [text('/memo:Message/@memoSchVersion') !== '', 'memoSchVersion is not allowed in 1.2.'],
     [text(`${header}/memo:messageType`) !== 'DIGITALPOST', 'messageType must be DIGITALPOST.'],
     [!UUID_V4.test(text(`${header}/memo:messageUUID`)), 'messageUUID must be a UUID of version 4.'],
     [places.some((place, index) => place < 0 || place < (places[index - 1] ?? 0)), 'The header is out of order.'],
@@ -84,8 +98,11 @@ function headerFaults(document: XmlDocument, text: (path: string) => string, hea
     [text(`${header}/memo:Sender/memo:idType`) !== 'CVR', 'The sender must be named by CVR.'],
     [!/^\d{8}$/.test(text(`${header}/memo:Sender/memo:senderID`)), 'senderID must be eight digits.'],
     [text(`${header}/memo:Sender/memo:label`).trim() === '', 'The sender has no label.'],
-    [text(`${header}/memo:Recipient/memo:idType`) !== 'CPR', 'The recipient must be named by CPR.'],
-    [!/^\d{10}$/.test(text(`${header}/memo:Recipient/memo:recipientID`)), 'recipientID must be ten digits.'],
+    [!['CPR', 'CVR'].includes(recipientType), 'The recipient must be named by CPR or CVR.'],
+    [
+      !(recipientType === 'CVR' ? /^\d{8}$/ : /^\d{10}$/).test(text(`${header}/memo:Recipient/memo:recipientID`)),
+      'recipientID must be ten digits, or eight for CVR.',
+    ],
   ];
   return checks.filter(([isFault]) => isFault).map(([, sentence]) => sentence);
 }

@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A message that was taken in, once, however often it came. */
+/** The road by which a message came, and by which its receipts go back. */
+export type Road = 'ngdp' | 'sf1601';
+
+/** A message or letter that was taken in, once, however often it came. */
 export interface StoredMessage {
+  /** Of a letter its AfsendelseIdentifikator. */
   messageUUID: string;
+  road: Road;
+  channel: 'digital' | 'letter';
   transmissionId: string;
   /** The exact bytes as they came. */
   path: string;
@@ -13,6 +19,7 @@ export interface StoredMessage {
   receivedAt: string;
   /** How often the same bytes came. */
   attempts: number;
+  /** A CPR or a CVR number; empty for a letter. */
   recipientCpr: string;
   label: string;
   messageId?: string;
@@ -20,7 +27,10 @@ export interface StoredMessage {
   isSettled: boolean;
 }
 
-type Facts = Pick<StoredMessage, 'transmissionId' | 'recipientCpr' | 'label' | 'messageId'>;
+export type MessageFacts = Pick<
+  StoredMessage,
+  'transmissionId' | 'recipientCpr' | 'label' | 'messageId' | 'road' | 'channel'
+>;
 
 /** Messages in a folder: bytes and facts beside each other, so that a new process goes on where the last one ended. */
 export class MessageStore {
@@ -42,7 +52,7 @@ export class MessageStore {
     return this.messages.get(messageUUID.toLowerCase());
   }
 
-  add(messageUUID: string, body: Buffer, facts: Facts): StoredMessage {
+  add(messageUUID: string, body: Buffer, facts: MessageFacts): StoredMessage {
     const id = messageUUID.toLowerCase();
     const path = join(this.folder, `${id}.xml`);
     writeWhole(path, body);

@@ -1,11 +1,19 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { memoBytes, NgdpGateway, statusAfter, type NgdpSettings } from '../../digital-post';
+import {
+  CertificateExpiredError,
+  fileSource,
+  memoBytes,
+  NgdpGateway,
+  statusAfter,
+  writeMemo,
+  type NgdpSettings,
+} from '../../digital-post';
 import { sampleMessage, samplePdf } from '../../digital-post/testing/sample-message';
 import type { ReceiptStatus } from '../../contracts';
 import { sandboxCertificates, type SandboxCertificates } from '../certificates';
@@ -61,7 +69,7 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
     expect(readFileSync(stored!.path).equals(memo)).toBe(true);
     expect(stored).toMatchObject({ recipientCpr: CPR, sha256: createHash('sha256').update(memo).digest('hex') });
     expect(await statuses()).toEqual(['RECEIVED']);
-    standIn.releaseReceipts();
+    await standIn.releaseReceipts();
     expect(await statuses()).toEqual(['RECEIVED', 'COMPLETED']);
   });
 
@@ -86,7 +94,7 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
     expect(first).toEqual({ state: 'unknown', message: 'Digital Post did not answer in time.' });
     expect(second.state).toBe('accepted');
     expect(standIn.messages()).toMatchObject([{ attempts: 2 }]);
-    standIn.releaseReceipts();
+    await standIn.releaseReceipts();
     expect(await statuses()).toEqual(['RECEIVED', 'COMPLETED']);
   });
 
@@ -143,6 +151,7 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
   it.each<[ScenarioKind, ReceiptStatus[], ReceiptStatus]>([
     ['invalid', ['RECEIVED', 'INVALID'], 'INVALID'],
     ['exempt-between', ['RECEIVED', 'NOT_ALLOWED'], 'NOT_ALLOWED'],
+    ['unknown-code', ['RECEIVED', 'INVALID'], 'INVALID'],
     ['duplicate-receipt', ['RECEIVED', 'RECEIVED', 'COMPLETED', 'COMPLETED'], 'COMPLETED'],
     ['disorder', ['COMPLETED', 'RECEIVED'], 'COMPLETED'],
     ['unknown-receipt', ['RECEIVED', 'COMPLETED', 'COMPLETED'], 'COMPLETED'],
@@ -150,7 +159,7 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
   ])('brings the receipts of %s, which end in one status', async (kind, expected, end) => {
     standIn.scenario({ kind });
     expect((await gateway().send(UUID, memo, signal())).state).toBe('accepted');
-    standIn.releaseReceipts();
+    await standIn.releaseReceipts();
 
     const receipts = await gateway().pullReceipts(signal());
 
@@ -158,6 +167,25 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
     const own = receipts.filter(({ messageUUID }) => messageUUID === UUID).map(({ status }) => status);
     expect(own.reduce<ReceiptStatus | undefined>(statusAfter, undefined)).toBe(end);
     for (const { errorMessage } of receipts) expect(errorMessage ?? '').not.toContain(CPR);
+  });
+
+  it('carries a message to the mailbox of a firm, and asks for it by its CVR number', async () => {
+    standIn.contact('87654321', 'EXEMPT');
+    const { content } = await memoBytes(sampleMessage({ recipient: { cvr: '87654321' } }));
+
+    expect(await gateway().registration('87654321', signal())).toBe('exempt');
+    expect((await gateway().send(UUID, content, signal())).state).toBe('accepted');
+    expect(standIn.messages()).toMatchObject([{ recipientCpr: '87654321', road: 'ngdp' }]);
+  });
+
+  it('sends nothing with a certificate that has ended, and says when it did', async () => {
+    const from = new Date(Date.now() - 740 * 86_400_000);
+    const ended = gateway({ ...(await sandboxCertificates(join(parent, 'ended'), { from })).client });
+
+    expect(ended.certificateExpiresAt().getTime()).toBeLessThan(Date.now());
+    await expect(ended.send(UUID, memo, signal())).rejects.toThrow(CertificateExpiredError);
+    await expect(ended.pullReceipts(signal())).rejects.toThrow(/ended on .* install a new one/);
+    expect(standIn.messages()).toEqual([]);
   });
 
   it('refuses receipts it cannot read, leaves them in the queue and goes on with the others', async () => {
@@ -195,7 +223,7 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
   it('answers a message to an exempt recipient with NOT_ALLOWED', async () => {
     standIn.contact(CPR, 'EXEMPT');
     await gateway().send(UUID, memo, signal());
-    standIn.releaseReceipts();
+    await standIn.releaseReceipts();
 
     expect(await statuses()).toEqual(['RECEIVED', 'NOT_ALLOWED']);
   });
@@ -290,11 +318,13 @@ describe('NgdpGateway with the stand-in over mutual TLS', () => {
     expect(outcome).toMatchObject({ state: 'unknown', message: expect.stringContaining('in time') });
   });
 
-  it('carries a message of 40 MB', async () => {
+  it('carries a message of 40 MB from a file', async () => {
     const files = [samplePdf('stor.pdf', 30_000_000)];
-    const { content, sha256 } = await memoBytes(sampleMessage({ mainDocument: { label: 'Alt', files } }));
+    const path = join(parent, 'stor.xml');
+    const message = sampleMessage({ mainDocument: { label: 'Alt', files } });
+    const { sha256, bytes } = await writeMemo(message, createWriteStream(path));
 
-    expect((await gateway().send(UUID, content, signal())).state).toBe('accepted');
-    expect(standIn.messages()).toMatchObject([{ sha256, bytes: content.length }]);
+    expect((await gateway().send(UUID, await fileSource(path), signal())).state).toBe('accepted');
+    expect(standIn.messages()).toMatchObject([{ sha256, bytes }]);
   });
 });

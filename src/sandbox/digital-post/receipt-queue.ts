@@ -41,12 +41,12 @@ export class ReceiptQueue {
     this.counter = readdirSync(folder).length;
   }
 
-  put(receipt: ReceiptBody): string {
-    const id = randomUUID();
+  /** `text`: the receipt as its road writes it. */
+  put(text: string, id: string = randomUUID()): string {
     this.counter += 1;
     // The number in front keeps the order of the files the order of coming.
     const name = `${Date.now()}-${String(this.counter).padStart(6, '0')}_${id}.json`;
-    writeFileSync(join(this.folder, name), JSON.stringify(receipt), { mode: 0o600 });
+    writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     return id;
   }
 

@@ -25,7 +25,19 @@ export type ScenarioKind =
   /** A receipt for a message that nobody sent comes too. */
   | 'unknown-receipt'
   /** Takes it in and never says what became of it. */
-  | 'no-receipt';
+  | 'no-receipt'
+  /** All receipts come before the answer to the sending does. */
+  | 'receipt-first'
+  /** Takes it in and never delivers it; somebody else says that it was delivered. */
+  | 'forged-receipt'
+  /** Takes it in, then fails with a code that nobody knows. */
+  | 'unknown-code'
+  /** SF1601: says no with status 200 and `Result` false; NgDP has no such answer and refuses with 400. */
+  | 'result-false'
+  /** SF1601: takes it in and names no TransmissionID, as for paper. */
+  | 'no-transmission-id'
+  /** SF1601: the token is withdrawn before its time, 401. */
+  | 'token-withdrawn';
 
 export interface Scenario {
   kind: ScenarioKind;
@@ -56,6 +68,12 @@ export const SCENARIO_KINDS: readonly ScenarioKind[] = [
   'disorder',
   'unknown-receipt',
   'no-receipt',
+  'receipt-first',
+  'forged-receipt',
+  'unknown-code',
+  'result-false',
+  'no-transmission-id',
+  'token-withdrawn',
 ];
 
 /** Scenarios in the order they were asked for; each is used up by the messages it fits. */
