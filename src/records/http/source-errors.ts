@@ -12,6 +12,7 @@ const STATUS: Record<number, [SourceErrorClass, boolean, string]> = {
   409: ['locked', true, 'says that it is being changed by someone else'],
   423: ['locked', true, 'says that it is locked'],
   429: ['rate_limited', true, 'asks us to slow down'],
+  504: ['timeout', true, 'waited in vain for a machine behind it'],
 };
 
 /** The error for an answer that is not 2xx. The body is never quoted: it may hold personal data. */

@@ -20,6 +20,15 @@ export interface HttpRules extends RetryRules {
 export interface Credentials {
   token(signal: AbortSignal): Promise<string>;
   renew(stale: string, signal: AbortSignal): Promise<string>;
+  /** How the token is shown; `Authorization: Bearer` when left out. */
+  headers?(token: string): Record<string, string>;
+}
+
+export type Asking = Omit<Dispatcher.RequestOptions<null>, 'origin' | 'path'> & { dispatcher: Dispatcher };
+
+/** A login that belongs to the connection (NTLM): there is one connection, and one request at a time. */
+export interface ConnectionLogin {
+  request(url: URL, options: Asking): Promise<Dispatcher.ResponseData>;
 }
 
 export interface Call {
@@ -31,7 +40,12 @@ export interface Call {
   body?: string | Readable;
   /** False for a call that changes something and is not idempotent. */
   retry?: boolean;
+  /** Statuses beside 2xx that are an answer and no refusal. */
+  alsoFine?: number[];
 }
+
+/** Turns the body of an answer into the bytes of the file that is in it, piece by piece. */
+export type Unwrap = (body: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 
 /** Far above any list of a municipality's case, and small enough to hold in memory. */
 const LONGEST_JSON = 32 * 1024 * 1024;
@@ -46,10 +60,12 @@ export class SourceHttp {
     baseUrl: string,
     private readonly rules: HttpRules,
     private readonly credentials?: Credentials,
+    private readonly login?: ConnectionLogin,
   ) {
     this.base = new URL(baseUrl);
-    this.budget = new RequestBudget(rules.parallel, rules.requestsPerSecond);
+    this.budget = new RequestBudget(login ? 1 : rules.parallel, rules.requestsPerSecond);
     this.agent = new Agent({
+      ...(login ? { connections: 1, pipelining: 1 } : {}),
       headersTimeout: rules.timeoutMs,
       bodyTimeout: rules.timeoutMs,
       connect: { timeout: rules.timeoutMs, ca: rules.ca },
@@ -67,18 +83,32 @@ export class SourceHttp {
     });
   }
 
+  /** The answer as text, whole, with its headers. */
+  async text(call: Call, signal: AbortSignal): Promise<{ text: string; headers: Dispatcher.ResponseData['headers'] }> {
+    return this.tried(call, signal, async (answer, leave) => {
+      try {
+        const text = (await readWhole(answer.body, call.asked)).toString('utf8');
+        return { text, headers: answer.headers };
+      } finally {
+        leave();
+      }
+    });
+  }
+
   /** The answer as a stream that fails unless the whole file came (see {@link openChecked}). Read it or destroy it. */
   async file(
     call: Call,
     expected: ExpectedFile,
     signal: AbortSignal,
+    unwrap?: Unwrap,
   ): Promise<{ stream: Readable; mediaType?: string }> {
     return this.tried(call, signal, async (answer, leave) => {
       // Giving up on a body is reported by the body too; the error that matters is thrown below or came before.
       answer.body.on('error', () => undefined);
       try {
-        const contentLength = lengthOf(answer.headers['content-length']);
-        const opened = await openChecked(answer.body, { ...expected, contentLength }, call.asked);
+        const contentLength = unwrap ? undefined : lengthOf(answer.headers['content-length']);
+        const bytes = unwrap ? unwrap(answer.body) : answer.body;
+        const opened = await openChecked(bytes, { ...expected, contentLength }, call.asked);
         const stop = (): void => void opened.stream.destroy(signal.reason as Error);
         signal.addEventListener('abort', stop, { once: true });
         opened.stream.once('close', () => {
@@ -118,7 +148,7 @@ export class SourceHttp {
           if (isStream(call.body)) throw tokenDied(call.asked);
           answer = await this.send(call, fresh, signal);
         }
-        await refuseBadStatus(answer, call.asked);
+        await refuseBadStatus(answer, call);
       } catch (cause) {
         leave();
         throw signal.aborted ? signal.reason : errorForTransport(cause, call.asked, false);
@@ -131,10 +161,10 @@ export class SourceHttp {
     const url = new URL(call.path, this.base);
     if (url.origin !== this.base.origin)
       throw contractError(call.asked, 'pointed at another host, which is never asked');
-    const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-    return request(url, {
+    const shown = token ? (this.credentials?.headers?.(token) ?? { authorization: `Bearer ${token}` }) : {};
+    return (this.login ?? UNDICI).request(url, {
       method: call.method,
-      headers: { accept: '*/*', ...authorization, ...call.headers },
+      headers: { accept: '*/*', ...shown, ...call.headers },
       body: call.body,
       dispatcher: this.agent,
       signal,
@@ -142,8 +172,11 @@ export class SourceHttp {
   }
 }
 
-async function refuseBadStatus(answer: Dispatcher.ResponseData, asked: Asked): Promise<void> {
+const UNDICI: ConnectionLogin = { request };
+
+async function refuseBadStatus(answer: Dispatcher.ResponseData, { asked, alsoFine }: Call): Promise<void> {
   if (answer.statusCode >= 200 && answer.statusCode < 300) return;
+  if (alsoFine?.includes(answer.statusCode)) return;
   await answer.body.dump();
   const header = answer.headers['retry-after'];
   throw errorForStatus(answer.statusCode, asked, Array.isArray(header) ? header[0] : header);
