@@ -109,7 +109,7 @@ export class SourceError extends Error {
 
 /** Something that a source holds, or may hold, and that the search could not bring: never silent, never an empty answer. */
 export interface SourceGap {
-  kind: 'forbidden' | 'pointer' | 'count_mismatch' | 'not_found' | 'unreadable' | 'former_identity';
+  kind: 'forbidden' | 'pointer' | 'count_mismatch' | 'not_found' | 'unreadable' | 'former_identity' | 'stale';
   sourceCaseId?: string;
   sourceDocumentId?: string;
   /** A whole sentence in Danish for staff, without CPR numbers. */
@@ -122,6 +122,13 @@ export interface SourceClaim {
   count: number;
   /** The case that the count is about; absent for the whole search. */
   sourceCaseId?: string;
+}
+
+/** Who is searched for. Every system searches by the numbers; names and addresses find namesakes and are for mailboxes. */
+export interface SearchSubject {
+  cprs: string[];
+  names?: string[];
+  emails?: string[];
 }
 
 export interface RunContext {
@@ -142,7 +149,7 @@ export interface Connector {
   readonly coverage: Coverage;
   readonly version: string;
   health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }>;
-  discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase>;
+  discover(subject: SearchSubject, context: RunContext): AsyncIterable<RecordsCase>;
   list(
     recordsCase: RecordsCase,
     context: RunContext,
@@ -150,7 +157,7 @@ export interface Connector {
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }>;
   /** Documents that belong to no case (mails, F2 matters …); absent where a source has none. */
   listCaseless?(
-    subject: { cprs: string[] },
+    subject: SearchSubject,
     context: RunContext,
     cursor?: string,
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }>;

@@ -1,7 +1,9 @@
 /** One line for each kind of records system that can be connected. */
 export { dropFolder } from './drop-folder';
+export { imap } from './imap';
 export { momentum } from './momentum';
 export { nexus } from './nexus';
 export { nova } from './nova';
 export { sbsys } from './sbsys';
+export { sqlView } from './sql-view';
 export { workzone } from './workzone';
