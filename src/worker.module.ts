@@ -26,6 +26,7 @@ import { GatherProcessor } from './gathering/gather.processor';
 import { GatherSource } from './gathering/gather-source';
 import { VirusCheck } from './gathering/virus/virus-check';
 import { PdfEngine } from './pdf';
+import { ExportRootProcessor } from './platform/audit-log/export-root.processor';
 import { OutboxRelay } from './platform/outbox/relay';
 import { ClockTicker } from './platform/queue/clock-ticker';
 import { Workers } from './platform/queue/workers';
@@ -84,6 +85,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ConvertProcessor,
     DecisionContents,
     DeliverProcessor,
+    ExportRootProcessor,
     FileConversion,
     GatherProcessor,
     GatherSource,

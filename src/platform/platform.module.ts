@@ -2,6 +2,8 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditEntry } from './audit-log/audit-entry.entity';
 import { AuditLog } from './audit-log/audit-log';
+import { AuditRoot } from './audit-log/audit-root.entity';
+import { AuditRoots } from './audit-log/audit-roots';
 import { AuditSealer } from './audit-log/sealer';
 import { Clock } from './clock';
 import { Authority } from './database/authority.entity';
@@ -25,6 +27,7 @@ import { VaultObject } from './vault/vault-object.entity';
 
 const PROVIDERS = [
   AuditLog,
+  AuditRoots,
   AuditSealer,
   ClockTicker,
   Clock,
@@ -60,7 +63,7 @@ export class PlatformModule {
           extra: { max: 20 },
           retryAttempts: 3,
         }),
-        TypeOrmModule.forFeature([AuditEntry, Authority, OutboxRow, VaultObject]),
+        TypeOrmModule.forFeature([AuditEntry, AuditRoot, Authority, OutboxRow, VaultObject]),
       ],
       providers: [{ provide: Settings, useValue: settings }, ...PROVIDERS],
       exports: [Settings, ...PROVIDERS],

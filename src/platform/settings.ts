@@ -1,7 +1,19 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance, Transform, Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  validateSync,
+} from 'class-validator';
 
 const LOOPBACK_URL = { require_tld: false, require_protocol: true };
 const asPath = Transform(({ value }) => (typeof value === 'string' ? resolve(value) : value));
@@ -69,6 +81,22 @@ export class Settings {
   @asPath
   @IsString()
   AUDIT_KEY_FILE!: string;
+
+  /** A folder on another machine, where the audit log's root is put each day; best one that can be written once. */
+  @IsOptional()
+  @asPath
+  @IsString()
+  AUDIT_ROOT_FOLDER?: string;
+
+  /** A mail address outside the machine that gets the root each day. */
+  @IsOptional()
+  @IsEmail()
+  AUDIT_ROOT_MAIL?: string;
+
+  /** A time-stamp authority (RFC 3161) that attests the root; the stamp is put beside it in AUDIT_ROOT_FOLDER. */
+  @IsOptional()
+  @IsUrl(LOOPBACK_URL)
+  AUDIT_ROOT_TSA_URL?: string;
 
   @asPath
   @IsString()
@@ -204,6 +232,7 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const settings = plainToInstance(Settings, known, { exposeDefaultValues: true });
   const faults = validateSync(settings, { skipUndefinedProperties: false }).map((fault) => fault.property);
   if (settings.QUEUE_BACKEND === 'redis' && !settings.REDIS_URL) faults.push('REDIS_URL');
+  if (settings.AUDIT_ROOT_TSA_URL && !settings.AUDIT_ROOT_FOLDER) faults.push('AUDIT_ROOT_FOLDER');
   if (settings.NODE_ENV === 'production')
     faults.push(...REFUSED_IN_PRODUCTION.filter((name) => settings[name] !== undefined));
   if (faults.length > 0) {

@@ -35,9 +35,22 @@ export function hashEntry(authorityId: string, entry: SealableEntry): Buffer {
   return createHash('sha256').update(JSON.stringify(fields)).digest();
 }
 
-/** The next link: keyed, so that whoever can write to the database cannot make a chain that fits. */
-export function link(key: Buffer, previous: Buffer, authorityId: string, seq: number, entryHash: Buffer): Buffer {
-  return createHmac('sha256', key).update(previous).update(`${authorityId}:${seq}:`).update(entryHash).digest();
+/** One link of the chain. Form 1 did not yet cover the moment of sealing. */
+export interface Link {
+  authorityId: string;
+  seq: number;
+  entryHash: Buffer;
+  form: 1 | 2;
+  /** Microseconds since 1970, as a text. */
+  sealedAt: string;
 }
+
+/** The next link: keyed, so that whoever can write to the database cannot make a chain that fits. */
+export function link(key: Buffer, previous: Buffer, { authorityId, seq, entryHash, form, sealedAt }: Link): Buffer {
+  const mac = createHmac('sha256', key).update(previous).update(`${authorityId}:${seq}:`).update(entryHash);
+  return (form === 1 ? mac : mac.update(`:${sealedAt}`)).digest();
+}
+
+export const SEALED_AT = '(extract(epoch from sealed_at) * 1000000)::bigint::text';
 
 export const CHAIN_START = Buffer.alloc(32);

@@ -8,7 +8,7 @@ export const JOBS = {
   deliver: ['deliver.package', 'deliver.notice'],
   receipts: ['receipts.pull'],
   clock: ['clock.tick'],
-  journal: ['journal.entry'],
+  journal: ['journal.entry', 'audit.root'],
 } as const;
 
 export type QueueName = keyof typeof JOBS;
