@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { In, IsNull, LessThan, type EntityManager } from 'typeorm';
 import { danishDay } from '../law';
+import { AuditRoots } from '../platform/audit-log/audit-roots';
 import { AuditSealer } from '../platform/audit-log/sealer';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
@@ -46,6 +47,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
   constructor(
     private readonly registry: JobRegistry,
     private readonly sealer: AuditSealer,
+    private readonly roots: AuditRoots,
     private readonly relay: OutboxRelay,
     private readonly outbox: Outbox,
     private readonly announceAgain: AnnounceAgain,
@@ -72,6 +74,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
 
   async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
     await this.askForReceipts(entities, authorityId);
+    await this.roots.announceDue(entities, authorityId, danishDay(this.clock.now()));
     const again = await this.announceAgain.all(entities, authorityId);
     const late = await this.warnOfDeadlines(entities);
     const overdue = await this.warnOfReceipts(entities);

@@ -92,7 +92,7 @@ export class Journal {
         at: request.receivedAt.toISOString(),
         files: [
           ...files
-            .filter(({ kind }) => !kind.startsWith('certificate') && (row.kind === 'package') === (kind === 'package'))
+            .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
             .map((file) => this.fileOf(row, file)),
           ...(row.kind === 'decision' && row.decisionId ? [await recordFile(entities, request, row.decisionId)] : []),
         ],

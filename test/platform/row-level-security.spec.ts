@@ -80,10 +80,27 @@ describe('an authority sees its own rows only', () => {
     'update audit_entry set reason = $$x$$',
     'delete from audit_entry',
     'delete from audit_seal',
+    'update audit_seal set mac = entry_hash',
+    'truncate audit_entry',
+    'truncate audit_seal',
+    'delete from audit_root',
+    'update audit_root set mac = $$x$$',
+    'update certificate set sha256 = $$x$$',
+    'delete from certificate',
+    'update signing_key set public_key = $$x$$',
+    'delete from signing_key',
     'update receipt set raw = $$x$$',
     'insert into ground_fit values ($$X$$, $$Y$$)',
   ])('does not let the program %s', async (statement) => {
     await expect(asProgram((client) => client.query(statement))).rejects.toThrow(/permission denied/);
+  });
+
+  it.each([
+    'alter table audit_entry disable trigger all',
+    'drop table audit_seal',
+    'create trigger t before insert on audit_entry execute function now()',
+  ])('does not let the program %s, which is the owner’s', async (statement) => {
+    await expect(asProgram((client) => client.query(statement))).rejects.toThrow(/must be owner|permission denied/);
   });
 
   it('runs the program as a role without power over policies', async () => {

@@ -112,7 +112,7 @@ export class ExportRootProcessor implements OnModuleInit, JobDefinition<AuditRoo
       messageId: `<rod-${id}@aktindsigt.invalid>`,
       to,
       subject: `Rod af revisionsloggen ${day}, ${authority.name}`,
-      text: `Gem denne mail uden for kommunens driftsmiljø. Gem linjerne fra { til } som en fil, og kontroller loggen med den: aktindsigt audit verify --root FIL.\n\n${bytes.toString('utf8')}`,
+      text: `Gem denne mail uden for kommunens driftsmiljø. Gem linjerne nedenfor som en fil, og kontroller loggen med den: aktindsigt audit verify --root FIL.\n\n${bytes.toString('utf8')}`,
     });
   }
 }

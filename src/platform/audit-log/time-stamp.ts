@@ -22,11 +22,7 @@ const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const MOST_GRANTED = 1;
 const LONGEST_NONCE_BYTES = 8;
 
-const engine = new CryptoEngine({
-  name: 'node',
-  crypto: webcrypto as Crypto,
-  subtle: webcrypto.subtle as SubtleCrypto,
-});
+const engine = new CryptoEngine({ name: 'node', crypto: webcrypto });
 
 /**
  * Asks a time-stamp authority (RFC 3161) to attest when these bytes existed; it sees their SHA-256 only.
