@@ -4,7 +4,7 @@ import {
   AlgorithmIdentifier,
   Certificate,
   CryptoEngine,
-  ExtKeyUsage,
+  type ExtKeyUsage,
   id_ExtKeyUsage,
   id_sha256,
   MessageImprint,
