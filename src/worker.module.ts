@@ -9,6 +9,7 @@ import { ClockProcessor } from './delivery/clock.processor';
 import { ApprovedContent } from './delivery/approved-content';
 import { BeforeSending } from './delivery/before-sending';
 import { Channels } from './delivery/channels';
+import { ComposeLetter } from './delivery/compose-letter';
 import { ComposeMemo } from './delivery/compose-memo';
 import { DeliverProcessor } from './delivery/deliver.processor';
 import { GATEWAY, gatewayFrom } from './delivery/gateway';
@@ -19,6 +20,7 @@ import { ReceiptsProcessor } from './delivery/receipts.processor';
 import { ReleaseDelivery } from './delivery/release-delivery';
 import { SendMessages } from './delivery/send-messages';
 import { StoreMessages } from './delivery/store-messages';
+import { WriteMessage } from './delivery/write-message';
 import { ConvertFile } from './gathering/convert-file';
 import { ConvertProcessor } from './gathering/convert.processor';
 import { FileConversion } from './gathering/file-conversion';
@@ -80,6 +82,7 @@ export class WorkerRun implements OnApplicationShutdown {
     Channels,
     CertifyDecision,
     ClockProcessor,
+    ComposeLetter,
     ComposeMemo,
     ConvertFile,
     ConvertProcessor,
@@ -100,6 +103,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ReleaseDelivery,
     SendMessages,
     StoreMessages,
+    WriteMessage,
     VirusCheck,
     WorkerRun,
     { provide: PERSON_STATUS, useClass: NoPersonRegister },

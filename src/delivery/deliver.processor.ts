@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
+import type { PersonStatus } from '../contracts';
 import { CertifyDecision } from '../decisions/certificate/certify-decision';
 import { EnclosureTooLargeError } from '../digital-post';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -11,7 +12,7 @@ import { RetryLater, type JobContext, type JobDefinition } from '../platform/que
 import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
-import { BeforeSending, type Obstacle } from './before-sending';
+import { BeforeSending, type Obstacle, type ReadyToSend } from './before-sending';
 import { Channels, type NoChannel } from './channels';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
@@ -76,7 +77,8 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     const wait = this.millisecondsToWait(delivery);
     if (wait > 0) return { state: 'later', afterMs: wait, why: 'it was asked to wait' };
     try {
-      return (await this.prepare(delivery, signal)) ?? (await this.send(delivery, signal));
+      const prepared = await this.prepare(delivery, signal);
+      return 'state' in prepared ? prepared : await this.send(delivery, prepared.person, signal);
     } catch (error) {
       const words = faultInWords(error);
       if (words !== null) await this.tell(delivery, words);
@@ -108,7 +110,7 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   async giveUp(entities: EntityManager, delivery: Delivery, error: Error): Promise<void> {
     const isAttempted = await this.isAttempted(entities, delivery);
     if (!isAttempted && error instanceof UnrecoverableError) {
-      const sentence = `Intet er sendt: beskeden overholder ikke reglerne for Digital Post (${error.message}) Bed driften se på det, og udlever svaret på en anden måde.`;
+      const sentence = `Intet er sendt: beskeden kunne ikke dannes, som den skal være (${error.message}) Bed driften se på det, og udlever svaret på en anden måde.`;
       return this.undeliverable(entities, delivery, 'failed', sentence);
     }
     const attention =
@@ -119,8 +121,8 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention });
   }
 
-  /** Null when everything is checked and stored. */
-  private async prepare(delivery: Delivery, signal: AbortSignal): Promise<Settled | null> {
+  /** Everything that must be true before the first message leaves; what is known of the recipient when it is. */
+  private async prepare(delivery: Delivery, signal: AbortSignal): Promise<Settled | ReadyToSend> {
     const isAttempted = await this.database.inAuthority(delivery.authorityId, (entities) =>
       this.isAttempted(entities, delivery),
     );
@@ -131,18 +133,18 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     // Only now, since an undone signature is certified by nobody; and before the journal is told what the package holds.
     await this.certify.of(delivery.authorityId, delivery.decisionId);
     await this.releaseDelivery.announce(delivery);
-    if (isAttempted) return null;
+    if (isAttempted) return ready;
     const channel = await this.channels.choose(delivery, ready, signal);
     if (channel.state === 'held') return { state: 'obstacle', obstacle: { kind: 'held', sentence: channel.sentence } };
-    return channel.state === 'no-channel' ? channel : null;
+    return channel.state === 'no-channel' ? channel : ready;
   }
 
-  private async send(delivery: Delivery, signal: AbortSignal): Promise<Settled> {
+  private async send(delivery: Delivery, person: PersonStatus | null, signal: AbortSignal): Promise<Settled> {
     try {
       const now = await this.database.inAuthority(delivery.authorityId, (entities) =>
         entities.findOneByOrFail(Delivery, { id: delivery.id }),
       );
-      const messages = await this.storeMessages.of(now);
+      const messages = await this.storeMessages.of(now, person);
       const { unknown, refused } = await this.sendMessages.send(now, messages, signal);
       if (refused) return { state: 'refused' };
       if (unknown.length === 0) return { state: 'sent' };

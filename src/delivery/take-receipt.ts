@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { DigitalPostReceipt } from '../contracts';
+import type { DigitalPostReceipt, ReceiptStatus } from '../contracts';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
+import { Outbox } from '../platform/outbox/outbox';
+import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
+import { carriesLetters } from './gateway';
 import { Receipt } from './receipt.entity';
 import { SettleDelivery } from './settle-delivery';
+
+const FAILURES: readonly ReceiptStatus[] = ['INVALID', 'NOT_ALLOWED', 'FAILED', 'RETURNED', 'RECALLED'];
 
 /**
  * Stores a receipt as it came, and lets its message follow. Receipts come twice and in any order: what was delivered stays
@@ -17,8 +22,10 @@ import { SettleDelivery } from './settle-delivery';
 export class TakeReceipt {
   constructor(
     private readonly settleDelivery: SettleDelivery,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
   async take(
@@ -33,10 +40,35 @@ export class TakeReceipt {
     if (!known || !delivery) return isNew ? this.auditUnknown(entities, authorityId, receipt) : undefined;
     const message = await entities.findOneByOrFail(DeliveryMessage, { id: known.id });
     const change = changeBy(message, receipt);
-    if (!change) return;
+    if (!change) return this.contradicted(entities, delivery, message, receipt);
+    if (receipt.status === 'NOT_ALLOWED' && (await this.goesAsLetter(entities, delivery, message))) return;
     await entities.update(DeliveryMessage, { id: message.id }, change);
     if (change.state === 'delivered') await this.auditDelivered(entities, delivery, receipt);
     await this.settleDelivery.settle(entities, delivery.id);
+  }
+
+  /** The recipient left Digital Post between look-up and sending: what one message held goes on paper. */
+  private async goesAsLetter(entities: EntityManager, delivery: Delivery, message: DeliveryMessage): Promise<boolean> {
+    if (message.channel === 'letter' || message.parts > 1 || !carriesLetters(this.settings)) return false;
+    await entities.update(DeliveryMessage, { id: message.id }, { state: 'replaced', errorText: null });
+    await entities.update(Delivery, { id: delivery.id }, { channel: 'letter', state: 'queued', receiptDueAt: null });
+    await this.outbox.announce(entities, delivery.authorityId, 'deliver.package', delivery.id);
+    return true;
+  }
+
+  /** Delivered stays delivered; that the post now says something else, a person must look at. */
+  private async contradicted(
+    entities: EntityManager,
+    { requestId }: Delivery,
+    { state, channel }: DeliveryMessage,
+    { status }: DigitalPostReceipt,
+  ): Promise<void> {
+    if (state !== 'delivered' || !FAILURES.includes(status)) return;
+    const attention =
+      channel === 'letter'
+        ? 'Postvæsenet har meldt noget om brevet, efter at det var sendt, for eksempel at det er kommet retur. Se kvitteringerne, og find ud af, om borgeren har fået det.'
+        : 'Digital Post har først kvitteret for, at svaret er afleveret, og siden meldt en fejl. Se kvitteringerne, og spørg Digital Post, hvad der er rigtigt.';
+    await entities.update(AccessRequest, { id: requestId }, { attention });
   }
 
   private async lockedDelivery(entities: EntityManager, id: string): Promise<Delivery> {

@@ -135,27 +135,112 @@ export class Settings {
   @IsString()
   STAFF_OIDC_AREAS_CLAIM?: string;
 
+  /** `ngdp`: Digital Post's own interface. `sf1601`: KOMBIT's Serviceplatform, which also carries letters on paper. */
+  @IsIn(['ngdp', 'sf1601'])
+  DIGITAL_POST_ROUTE: 'ngdp' | 'sf1601' = 'ngdp';
+
+  /** Of NgDP's interface, or of the Serviceplatform. */
   @IsUrl(LOOPBACK_URL)
   DIGITAL_POST_URL!: string;
 
+  /** PEM, or PKCS#12 with the key inside. */
   @asPath
   @IsString()
   DIGITAL_POST_CERTIFICATE_FILE!: string;
 
+  @IsOptional()
   @asPath
   @IsString()
-  DIGITAL_POST_KEY_FILE!: string;
+  DIGITAL_POST_KEY_FILE?: string;
+
+  @IsOptional()
+  @IsString()
+  DIGITAL_POST_PASSPHRASE?: string;
+
+  /** Milliseconds without a byte before a connection to Digital Post counts as lost. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(200)
+  DIGITAL_POST_IDLE_MS = 30_000;
 
   @IsOptional()
   @asPath
   @IsString()
   DIGITAL_POST_CA_FILE?: string;
 
+  /** With `ngdp`: the registered mail system and its token. */
+  @IsOptional()
   @IsString()
-  DIGITAL_POST_SYSTEM_ID!: string;
+  DIGITAL_POST_SYSTEM_ID?: string;
+
+  @IsOptional()
+  @IsString()
+  DIGITAL_POST_API_TOKEN?: string;
+
+  /** With `sf1601`: the municipality that has the agreement. */
+  @IsOptional()
+  @Matches(/^[0-9]{8}$/)
+  SF1601_CVR?: string;
+
+  @IsOptional()
+  @IsUrl(LOOPBACK_URL)
+  SF1601_TOKEN_URL?: string;
+
+  /** The name of the service for receipts at the token service, where the agreement has another than the usual. */
+  @IsOptional()
+  @IsString()
+  SF1601_RECEIPTS_ENTITY_ID?: string;
+
+  /** Where receipts are fetched (AMQP); without it they are pushed only. */
+  @IsOptional()
+  @Matches(/^amqps?:\/\//)
+  SF1601_BROKER_URL?: string;
 
   @IsString()
-  DIGITAL_POST_API_TOKEN!: string;
+  SF1601_BROKER_VHOST = 'BF';
+
+  @IsOptional()
+  @IsString()
+  SF1601_BROKER_QUEUE?: string;
+
+  /** `token`, `certificate`, or `name:password`. */
+  @Matches(/^(token|certificate|[^:]+:.+)$/)
+  SF1601_BROKER_LOGIN = 'token';
+
+  /** ForsendelseTypeIdentifikator of the agreement with the print service; without it no letter is sent. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  LETTER_SHIPMENT_TYPE?: number;
+
+  /** The port where Digital Post or Beskedfordeler brings receipts, over mutual TLS; none: they are fetched. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  RECEIPTS_PORT?: number;
+
+  @IsOptional()
+  @asPath
+  @IsString()
+  RECEIPTS_CERTIFICATE_FILE?: string;
+
+  @IsOptional()
+  @asPath
+  @IsString()
+  RECEIPTS_KEY_FILE?: string;
+
+  /** Who vouches for those that bring receipts. */
+  @IsOptional()
+  @asPath
+  @IsString()
+  RECEIPTS_CA_FILE?: string;
+
+  /** SHA-256 fingerprints of the certificates that may bring receipts, with commas between. */
+  @Matches(/^([0-9a-fA-F:]{64,95}(,\s*[0-9a-fA-F:]{64,95})*)?$/)
+  RECEIPTS_SENDERS = '';
 
   @IsOptional()
   @Matches(/^smtps?:\/\//)
@@ -233,6 +318,7 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const faults = validateSync(settings, { skipUndefinedProperties: false }).map((fault) => fault.property);
   if (settings.QUEUE_BACKEND === 'redis' && !settings.REDIS_URL) faults.push('REDIS_URL');
   if (settings.AUDIT_ROOT_TSA_URL && !settings.AUDIT_ROOT_FOLDER) faults.push('AUDIT_ROOT_FOLDER');
+  faults.push(...missingTogether(settings));
   if (settings.NODE_ENV === 'production')
     faults.push(...REFUSED_IN_PRODUCTION.filter((name) => settings[name] !== undefined));
   if (faults.length > 0) {
@@ -241,4 +327,18 @@ export function loadSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     );
   }
   return settings;
+}
+
+/** What a choice makes necessary. */
+function missingTogether(settings: Settings): (keyof Settings)[] {
+  const needed: (keyof Settings)[] = [
+    ...(settings.DIGITAL_POST_ROUTE === 'ngdp'
+      ? (['DIGITAL_POST_SYSTEM_ID', 'DIGITAL_POST_API_TOKEN'] as const)
+      : (['SF1601_CVR', 'SF1601_TOKEN_URL'] as const)),
+    ...(settings.SF1601_BROKER_URL ? (['SF1601_BROKER_QUEUE'] as const) : []),
+    ...(settings.RECEIPTS_PORT === undefined
+      ? []
+      : (['RECEIPTS_CERTIFICATE_FILE', 'RECEIPTS_KEY_FILE', 'RECEIPTS_CA_FILE', 'RECEIPTS_SENDERS'] as const)),
+  ];
+  return needed.filter((name) => settings[name] === undefined || settings[name] === '');
 }

@@ -31,7 +31,10 @@ const USUAL: WishedFile[] = [
 ];
 const DAY = '2026-11-16';
 
-/** Requests whose answer is finished and waits for approval, made without the way to it: only its delivery is tested. */
+/**
+ * Requests whose answer is finished and waits for approval, made without the way to it: only its delivery is tested. It is
+ * certified and journalised beforehand, so that neither is done again for each of many.
+ */
 export class ApprovableRequests {
   private count = 0;
 
@@ -63,6 +66,7 @@ export class ApprovableRequests {
         PackageFile,
         files.map((file, position) => ({ ...file, authorityId: this.authorityId, decisionId: decision.id, position })),
       );
+      await this.certified(entities, decision);
       return request.id;
     });
   }
@@ -95,6 +99,24 @@ export class ApprovableRequests {
         gdprDeadlineOn: '2099-12-31',
         reviewRound: 1,
       }),
+    );
+  }
+
+  private async certified(entities: EntityManager, { id, requestId }: Decision): Promise<void> {
+    await entities.query(
+      `insert into signing_key (authority_id, key_id, public_key, valid_from, valid_to)
+       values ($1, 'test', decode(repeat('00', 32), 'hex'), now(), now()) on conflict do nothing`,
+      [this.authorityId],
+    );
+    await entities.query(
+      `insert into certificate (decision_id, authority_id, request_id, key_id, sha256, municipal_key, municipal_sha256, redactions, issued_at)
+       values ($1, $2, $3, 'test', '', '', '', 0, now())`,
+      [id, this.authorityId, requestId],
+    );
+    await entities.query(
+      `insert into journal_entry (authority_id, request_id, decision_id, kind, key, state, due_at)
+       values ($1, $2, $3::uuid, 'decision', $3::uuid::text, 'journalised', now())`,
+      [this.authorityId, requestId, id],
     );
   }
 
