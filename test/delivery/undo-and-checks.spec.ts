@@ -6,7 +6,7 @@ import { JournalEntryRow } from '../../src/delivery/journal-entry.entity';
 import { Mandate } from '../../src/delivery/mandate.entity';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { OutboxRow } from '../../src/platform/outbox/outbox-row.entity';
-import { AccessRequest } from '../../src/requests/request.entity';
+import { type AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
 import type { Town } from '../../src/sandbox/demo/town';
 import { ApprovableRequests, testCpr } from '../support/approvable-request';
