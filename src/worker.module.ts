@@ -24,6 +24,15 @@ import { WriteMessage } from './delivery/write-message';
 import { ConvertFile } from './gathering/convert-file';
 import { ConvertProcessor } from './gathering/convert.processor';
 import { FileConversion } from './gathering/file-conversion';
+import { CircuitBreaker } from './gathering/circuit-breaker';
+import { ConfirmIdentity } from './gathering/confirm-identity';
+import { DiscoverSystems } from './gathering/discover-systems';
+import { FetchFiles } from './gathering/fetch-files';
+import { NumbersOf } from './gathering/numbers-of';
+import { RecheckSource } from './gathering/recheck-source';
+import { SearchSource } from './gathering/search-source';
+import { SourceLimits } from './gathering/source-limits';
+import { StoreListing } from './gathering/store-listing';
 import { GatherProcessor } from './gathering/gather.processor';
 import { GatherSource } from './gathering/gather-source';
 import { VirusCheck } from './gathering/virus/virus-check';
@@ -92,6 +101,15 @@ export class WorkerRun implements OnApplicationShutdown {
     FileConversion,
     GatherProcessor,
     GatherSource,
+    CircuitBreaker,
+    ConfirmIdentity,
+    DiscoverSystems,
+    FetchFiles,
+    NumbersOf,
+    RecheckSource,
+    SearchSource,
+    SourceLimits,
+    StoreListing,
     JournalProcessor,
     LetterWriter,
     NoticeProcessor,

@@ -6,3 +6,4 @@ export * from './person-status';
 export * from './party-register';
 export * from './records';
 export * from './span';
+export * from './discovery';

@@ -4,7 +4,9 @@ import { DocumentRow } from '../gathering/document.entity';
 import { FileRow } from '../gathering/file.entity';
 import { PageRow } from '../gathering/page.entity';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
-import { SourceRun } from '../gathering/source-run.entity';
+import { GatherAgain } from '../gathering/gather-again';
+import { searchObstacles } from '../gathering/search-obstacles';
+import { OPEN_RUN_STATES, SourceRun } from '../gathering/source-run.entity';
 import { groundById } from '../law';
 import { Clock } from '../platform/clock';
 import { KeyRing } from '../platform/keys/authority-keys';
@@ -33,6 +35,7 @@ export class CloseReview implements OnModuleInit {
     private readonly outbox: Outbox,
     private readonly keyRing: KeyRing,
     private readonly clock: Clock,
+    private readonly gatherAgain: GatherAgain,
   ) {}
 
   onModuleInit(): void {
@@ -44,10 +47,11 @@ export class CloseReview implements OnModuleInit {
     const open = await this.review.openProposals(entities, request.id);
     const unread = await this.unreadPages(entities, request.id);
     const unreadable = await this.unreadableFiles(entities, request.id);
-    const sources = await entities.countBy(SourceRun, {
-      requestId: request.id,
-      state: In(['pending', 'searching', 'fetching', 'failed']),
-    });
+    const sources = await entities.countBy(SourceRun, { requestId: request.id, state: In(OPEN_RUN_STATES) });
+    const search = [
+      ...(await searchObstacles(entities, request.id)),
+      ...(await this.gatherAgain.obstacles(entities, request.id)),
+    ];
     const findings = await this.openFindings(entities, request.id);
     const doubtful = await entities.countBy(RecordsCaseRow, { requestId: request.id, existence: 'proposed' });
     // Compared only when everything else is decided: until then the answer changes with every decision.
@@ -65,6 +69,7 @@ export class CloseReview implements OnModuleInit {
         'filer kunne ikke åbnes. Tag stilling til dokumenterne.',
       ),
       ...several(sources, 'Et system er ikke søgt færdigt.', 'systemer er ikke søgt færdigt.'),
+      ...search,
       ...several(
         doubtful,
         'En sag er foreslået skjult for borgeren. Tag stilling til den.',

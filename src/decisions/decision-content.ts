@@ -6,7 +6,8 @@ import { FileRow } from '../gathering/file.entity';
 import { Recording } from '../gathering/recording.entity';
 import { RecordsCaseRow } from '../gathering/records-case.entity';
 import { Register } from '../gathering/register';
-import { searchStatements } from '../gathering/search-statement';
+import { searchBalance, type CountedDocument, type SearchBalance } from '../gathering/balance';
+import { isPartialAnswer, searchStatements } from '../gathering/search-statement';
 import { People } from '../identity/people';
 import { PersonRef } from '../identity/person-ref.entity';
 import { Staff } from '../identity/staff.entity';
@@ -60,6 +61,10 @@ export interface DecisionContent {
   /** Sounds and films that are given or shown. */
   recordings: GivenRecording[];
   sources: string[];
+  /** The account of the search as the citizen may know it. */
+  balance: SearchBalance;
+  /** Somebody decided that the citizen is answered before everything has been searched. */
+  isPartialAnswer: boolean;
   /** What may stand nowhere on the pages of documents but where it is kept, and what may stand in no text of ours. */
   absent: TermsOfRequest;
   outcome: DecisionOutcome;
@@ -109,6 +114,8 @@ export class DecisionContents {
         ) as Considerations,
         recordings: await givenRecordings(entities, request.id, documents),
         sources: await searchStatements(entities, request.id),
+        balance: await searchBalance(entities, request.id, documents.map(countedDocument), true),
+        isPartialAnswer: await isPartialAnswer(entities, request.id),
         absent,
         outcome: outcomeOf(documents),
       };
@@ -171,6 +178,10 @@ export class DecisionContents {
       };
     });
   }
+}
+
+function countedDocument({ row, outcome }: DecidedDocument): CountedDocument {
+  return { recordsCaseId: row.recordsCaseId, sourceDocumentId: row.sourceDocumentId, ending: outcome };
 }
 
 function inGivenDocuments(redactions: Redaction[], documents: DecidedDocument[]): Redaction[] {

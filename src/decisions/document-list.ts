@@ -4,6 +4,7 @@ import type { AccessAnswer, AssembledDocument, DocumentListData, DocumentListRow
 import type { DecidedDocument, DecisionContent } from './decision-content';
 import type { GivenRecording } from './given-recordings';
 import { countsOf } from './letter-writer';
+import { searchAccount } from './search-account';
 
 const ANSWERS: Record<DecidedDocument['outcome'], AccessAnswer> = {
   full: 'Ja',
@@ -39,6 +40,7 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
     ),
     counts: countsOf(content.documents),
     sources: content.sources,
+    account: searchAccount(content.balance),
   };
 }
 

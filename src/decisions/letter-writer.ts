@@ -19,6 +19,7 @@ import {
 import type { DecisionLetterData, DocumentCounts, LetterComplaint, LetterGround } from '../pdf';
 import type { DecidedDocument, DecisionContent } from './decision-content';
 import { recordingSentence } from './given-recordings';
+import { searchAccount } from './search-account';
 
 const KINDS: Record<DecisionContent['outcome'], DecisionLetterData['decision']['kind']> = {
   full: 'FULD',
@@ -30,6 +31,8 @@ const KINDS: Record<DecisionContent['outcome'], DecisionLetterData['decision']['
 /** The certificate is made when the answer is approved; the letter that it certifies tells of it. */
 const CERTIFICATE_NOTE =
   'Med svaret følger et bevis. Det viser, at filerne er dem, vi har godkendt, og at ingen har ændret dem siden.';
+const PARTIAL_ANSWER =
+  'Svaret er ikke fuldstændigt. Vi har valgt at svare nu, selv om noget ikke er søgt færdigt. Under »Her har vi søgt« står, hvad der mangler, og hvorfor. Du kan altid bede os søge igen.';
 
 /** Writes the decision from what was decided. It is the letter's reason that the citizen sees, never the detector's. */
 @Injectable()
@@ -52,13 +55,17 @@ export class LetterWriter {
       request: { received: request.receivedOn, wording: content.wording ?? '', understoodAs: understoodAs(content) },
       decision: {
         kind: KINDS[content.outcome],
-        text: outcomeText(given(countsOf(content.documents))),
+        text: [
+          outcomeText(given(countsOf(content.documents))),
+          ...(content.isPartialAnswer ? [PARTIAL_ANSWER] : []),
+        ].join('\n\n'),
         counts: countsOf(content.documents),
       },
       bases: isFull ? [] : basesOf(content).map((basis) => basisText(basis, casesOf(content, basis))),
       grounds: groundsOf(content),
       markExample: markOf(content),
       sources: content.sources,
+      account: searchAccount(content.balance),
       deliveryNotes: [
         ...content.recordings.map((each) => recordingSentence(each, settings.contactPhone)),
         CERTIFICATE_NOTE,

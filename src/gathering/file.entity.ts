@@ -46,6 +46,10 @@ export class FileRow {
   @Column('text', { nullable: true })
   sha256!: string | null;
 
+  /** The source's own mark of this version (an ETag, a version number). */
+  @Column('text', { nullable: true })
+  version!: string | null;
+
   @Column('text')
   state!: FileState;
 

@@ -1,27 +1,17 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  SourceError,
-  type Connector,
-  type RecordsCase,
-  type RecordsDocument,
-  type RecordsFile,
-  type RunContext,
-} from '../contracts';
-import { People } from '../identity/people';
-import { PersonRef } from '../identity/person-ref.entity';
+import type { Connector, RecordsCase, RecordsDocument, RunContext } from '../contracts';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
-import { KeyRing } from '../platform/keys/authority-keys';
-import { Vault } from '../platform/vault/vault';
-import { AccessRequest } from '../requests/request.entity';
-import { DocumentRow } from './document.entity';
-import { FileRow } from './file.entity';
+import { FetchFiles } from './fetch-files';
+import { NumbersOf, type SearchedNumber } from './numbers-of';
+import { needsJurist } from './person-number.entity';
 import { RecordsCaseRow } from './records-case.entity';
-import { Register } from './register';
+import { SourceLimits } from './source-limits';
+import { reconcile, SourceReport } from './source-report';
 import { SourceRow } from './source.entity';
 import { SourceRun } from './source-run.entity';
 import { Sources } from './sources';
+import { StoreListing } from './store-listing';
 
 export interface GatheredCounts {
   cases: number;
@@ -29,185 +19,178 @@ export interface GatheredCounts {
   files: number;
 }
 
-/** Lists everything that one source has on the citizen and fetches every file. Can be repeated: what is there is not fetched twice. */
+/** What belongs to no case stands under this, after all cases. */
+export const CASELESS: RecordsCase = { sourceCaseId: '~', title: 'Uden for sag', parties: [] };
+export const LAST_POSITION = 1_000_000;
+/** Documents that are stored in one transaction and fetched before the cursor moves on: what lies in memory at once. */
+const BATCH = 25;
+
+interface Gathering {
+  run: SourceRun;
+  source: SourceRow;
+  connector: Connector;
+  numbers: SearchedNumber[];
+  report: SourceReport;
+  context: RunContext;
+}
+
+type Listing = AsyncIterable<{ document: RecordsDocument; cursor?: string }>;
+
+/** Lists everything that one source has on the citizen and fetches every file. Goes on where it was stopped. */
 @Injectable()
 export class GatherSource {
   constructor(
     private readonly database: Database,
-    private readonly keyRing: KeyRing,
-    private readonly people: People,
     private readonly sources: Sources,
-    private readonly register: Register,
-    private readonly vault: Vault,
+    private readonly numbersOf: NumbersOf,
+    private readonly listing: StoreListing,
+    private readonly files: FetchFiles,
+    private readonly limits: SourceLimits,
     private readonly clock: Clock,
   ) {}
 
-  async run(run: SourceRun, signal: AbortSignal): Promise<GatheredCounts> {
-    const { connector, cpr, sourceKey } = await this.prepare(run);
-    const context: RunContext = { runId: run.id, signal };
-    const counts: GatheredCounts = { cases: 0, documents: 0, files: 0 };
-    for await (const found of connector.discover({ cprs: [cpr] }, context)) {
-      counts.cases += 1;
-      const recordsCase = await this.storeCase(run, sourceKey, found, counts.cases);
-      let position = 0;
-      for await (const { document } of connector.list(found, context)) {
-        const files = await this.storeDocument(run, recordsCase, document, (position += 1));
-        counts.documents += 1;
-        counts.files += files.length;
-        for (const file of files) await this.fetch(run, connector, document, file, context);
-      }
-    }
-    return counts;
+  run(run: SourceRun, signal: AbortSignal): Promise<GatheredCounts> {
+    return this.limits.within(run.sourceId, signal, async (bounded) => {
+      const gathering = await this.prepare(run, bounded);
+      await this.gatherCases(gathering);
+      await this.gatherCaseless(gathering);
+      return this.conclude(gathering);
+    });
   }
 
-  private prepare(run: SourceRun): Promise<{ connector: Connector; cpr: string; sourceKey: string }> {
+  private prepare(run: SourceRun, signal: AbortSignal): Promise<Gathering> {
     return this.database.inAuthority(run.authorityId, async (entities) => {
       const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
-      const request = await entities.findOneByOrFail(AccessRequest, { id: run.requestId });
-      const person = await entities.findOneByOrFail(PersonRef, { id: request.personRefId });
       const connector = await this.sources.connectorOf(source);
+      const numbers = await this.numbersOf.request(entities, run.requestId);
+      const report = new SourceReport();
       await entities.update(
         SourceRun,
         { id: run.id },
-        { state: 'searching', startedAt: run.startedAt ?? this.clock.now(), coverage: connector.coverage },
-      );
-      return { connector, cpr: await this.people.cprOf(person), sourceKey: source.key };
-    });
-  }
-
-  private storeCase(run: SourceRun, source: string, found: RecordsCase, position: number): Promise<RecordsCaseRow> {
-    return this.database.inAuthority(run.authorityId, async (entities) => {
-      const request = await entities.findOneOrFail(AccessRequest, {
-        where: { id: run.requestId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      await this.register.add(entities, run.authorityId, run.requestId, found.parties, { source, position });
-      const known = await entities.findOneBy(RecordsCaseRow, { sourceRunId: run.id, sourceCaseId: found.sourceCaseId });
-      if (known) return known;
-      const keys = await this.keyRing.of(run.authorityId);
-      return entities.save(
-        entities.create(RecordsCaseRow, {
-          authorityId: run.authorityId,
-          requestId: run.requestId,
-          sourceRunId: run.id,
-          sourceCaseId: found.sourceCaseId,
-          position,
-          numberSealed: found.caseNumber ? keys.seal('records_case.number', found.caseNumber) : null,
-          titleSealed: keys.seal('records_case.title', found.title),
-          kle: found.kle ?? null,
-          facet: found.facet ?? null,
-          open: found.open ?? null,
-          responsibleUnit: found.responsibleUnit ?? null,
-          expected: found.expected ?? null,
-          basis: request.basis,
-        }),
-      );
-    });
-  }
-
-  private storeDocument(
-    run: SourceRun,
-    recordsCase: RecordsCaseRow,
-    listed: RecordsDocument,
-    position: number,
-  ): Promise<FileRow[]> {
-    return this.database.inAuthority(run.authorityId, async (entities) => {
-      const keys = await this.keyRing.of(run.authorityId);
-      const own = { authorityId: run.authorityId, requestId: run.requestId };
-      const parent = listed.parentSourceDocumentId
-        ? await entities.findOneBy(DocumentRow, {
-            recordsCaseId: recordsCase.id,
-            sourceDocumentId: listed.parentSourceDocumentId,
-          })
-        : null;
-      const document =
-        (await entities.findOneBy(DocumentRow, {
-          recordsCaseId: recordsCase.id,
-          sourceDocumentId: listed.sourceDocumentId,
-        })) ??
-        (await entities.save(
-          entities.create(DocumentRow, {
-            ...own,
-            recordsCaseId: recordsCase.id,
-            parentId: parent?.id ?? null,
-            sourceDocumentId: listed.sourceDocumentId,
-            position,
-            kind: listed.kind,
-            titleSealed: keys.seal('document.title', listed.title),
-            direction: listed.direction ?? null,
-            documentDate: listed.documentDate ?? null,
-            outcome: 'open' as const,
-          }),
-        ));
-      const files: FileRow[] = [];
-      for (const [index, file] of listed.files.entries()) {
-        const known = await entities.findOneBy(FileRow, { documentId: document.id, sourceFileId: file.sourceFileId });
-        files.push(
-          known ??
-            (await entities.save(
-              entities.create(FileRow, {
-                ...own,
-                documentId: document.id,
-                position: index,
-                ...newFile(file, keys.seal('file.name', file.name)),
-              }),
-            )),
-        );
-      }
-      return files;
-    });
-  }
-
-  private async fetch(
-    run: SourceRun,
-    connector: Connector,
-    document: RecordsDocument,
-    file: FileRow,
-    context: RunContext,
-  ): Promise<void> {
-    if (file.state !== 'listed') return;
-    const fetched = await connector.fetch(document, file.sourceFileId, context);
-    const hash = createHash('sha256');
-    const stored = await this.vault.put(run.authorityId, hashing(fetched.stream, hash));
-    const claimed = document.files.find((each) => each.sourceFileId === file.sourceFileId);
-    const sha256 = hash.digest('hex');
-    if (claimed?.sha256 && claimed.sha256 !== sha256) {
-      throw new SourceError(
-        'integrity',
-        `${connector.source.name} gav en fil, hvis indhold ikke svarer til den kontrolsum, systemet selv oplyser.`,
-        true,
-      );
-    }
-    await this.database.inAuthority(run.authorityId, (entities) =>
-      entities.update(
-        FileRow,
-        { id: file.id },
         {
-          state: 'fetched',
-          originalKey: stored.address,
-          size: String(stored.size),
-          sha256,
-          mediaType: fetched.mediaType ?? file.mediaType,
+          state: 'searching',
+          startedAt: run.startedAt ?? this.clock.now(),
+          coverage: connector.coverage,
+          numbersSearched: numbers.length,
         },
+      );
+      return { run, source, connector, numbers, report, context: report.context(run.id, signal) };
+    });
+  }
+
+  /** By each number on its own, so that one knows which of them found a case. */
+  private async gatherCases(gathering: Gathering): Promise<void> {
+    const { connector, numbers, context } = gathering;
+    const seen = new Set<string>();
+    for (const number of numbers)
+      for await (const found of connector.discover({ cprs: [number.cpr] }, context)) {
+        if (seen.has(found.sourceCaseId)) continue;
+        seen.add(found.sourceCaseId);
+        await this.gatherCase(gathering, found, number, seen.size);
+      }
+  }
+
+  private async gatherCase(
+    gathering: Gathering,
+    found: RecordsCase,
+    number: SearchedNumber,
+    position: number,
+  ): Promise<void> {
+    const { run, source, connector, report, context } = gathering;
+    const isHeld = needsJurist(number.reason);
+    const recordsCase = await this.database.inAuthority(run.authorityId, (entities) =>
+      this.listing.storeCase(entities, run, source.key, found, position, isHeld ? HELD : {}),
+    );
+    if (number.reason !== 'present')
+      report.gap({ kind: 'former_identity', sourceCaseId: found.sourceCaseId, sentence: FORMER });
+    if (recordsCase.heldForJurist || recordsCase.gatheredAt) return;
+    report.claimsOf(found);
+    await this.gatherListing(gathering, recordsCase, connector.list(found, context, recordsCase.cursor ?? undefined));
+  }
+
+  private async gatherCaseless(gathering: Gathering): Promise<void> {
+    const { run, source, connector, numbers, context } = gathering;
+    if (!connector.listCaseless) return;
+    const cprs = numbers.filter(({ reason }) => !needsJurist(reason)).map(({ cpr }) => cpr);
+    const known = await this.database.inAuthority(run.authorityId, (entities) =>
+      entities.findOneBy(RecordsCaseRow, { sourceRunId: run.id, sourceCaseId: CASELESS.sourceCaseId }),
+    );
+    if (known?.gatheredAt) return;
+    const listing = connector.listCaseless({ cprs }, context, known?.cursor ?? undefined);
+    await this.gatherListing(gathering, known, listing, () =>
+      this.database.inAuthority(run.authorityId, (entities) =>
+        this.listing.storeCase(entities, run, source.key, CASELESS, LAST_POSITION, { caseless: true }),
       ),
     );
   }
-}
 
-function newFile(file: RecordsFile, nameSealed: Buffer) {
-  return {
-    sourceFileId: file.sourceFileId,
-    nameSealed,
-    mediaType: file.mediaType ?? null,
-    size: file.size === undefined ? null : String(file.size),
-    state: 'listed' as const,
-    notes: [],
-  };
-}
+  /** `open` makes the case's row when there is something to put under it. */
+  private async gatherListing(
+    gathering: Gathering,
+    known: RecordsCaseRow | null,
+    listing: Listing,
+    open?: () => Promise<RecordsCaseRow>,
+  ): Promise<void> {
+    let recordsCase = known;
+    let batch: RecordsDocument[] = [];
+    let position = recordsCase ? await this.files.countDocuments(recordsCase) : 0;
+    const flush = async (cursor: string | undefined): Promise<void> => {
+      if (batch.length === 0) return;
+      recordsCase ??= (await open?.()) ?? null;
+      if (!recordsCase) return;
+      await this.gatherBatch(gathering, recordsCase, batch, position + 1, cursor);
+      position += batch.length;
+      batch = [];
+    };
+    let last: string | undefined;
+    for await (const { document, cursor } of listing) {
+      batch.push(document);
+      last = cursor;
+      if (batch.length >= BATCH) await flush(cursor);
+    }
+    await flush(last);
+    await this.close(gathering, recordsCase);
+  }
 
-async function* hashing(stream: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) {
-    hash.update(chunk);
-    yield chunk;
+  private async gatherBatch(
+    { run, connector, report, context }: Gathering,
+    recordsCase: RecordsCaseRow,
+    batch: RecordsDocument[],
+    first: number,
+    cursor: string | undefined,
+  ): Promise<void> {
+    const stored = await this.database.inAuthority(run.authorityId, (entities) =>
+      this.listing.storeDocuments(entities, recordsCase, batch, first),
+    );
+    await this.files.fetch(connector, stored, report, context);
+    await this.database.inAuthority(run.authorityId, async (entities) => {
+      await report.store(entities, run, this.clock.now());
+      if (cursor !== undefined) await entities.update(RecordsCaseRow, { id: recordsCase.id }, { cursor });
+    });
+  }
+
+  private async close({ run, report }: Gathering, recordsCase: RecordsCaseRow | null): Promise<void> {
+    await this.database.inAuthority(run.authorityId, async (entities) => {
+      await report.store(entities, run, this.clock.now());
+      if (recordsCase)
+        await entities.update(RecordsCaseRow, { id: recordsCase.id }, { gatheredAt: this.clock.now(), cursor: null });
+    });
+  }
+
+  private conclude({ run, report }: Gathering): Promise<GatheredCounts> {
+    return this.database.inAuthority(run.authorityId, async (entities) => {
+      await report.store(entities, run, this.clock.now());
+      await reconcile(entities, run, report);
+      await report.store(entities, run, this.clock.now());
+      return this.files.countsOf(entities, run.id);
+    });
   }
 }
+
+const FORMER = 'Sagen er fundet på et tidligere personnummer, som CPR oplyser, at borgeren har haft.';
+const HELD: Partial<RecordsCaseRow> = {
+  heldForJurist: true,
+  existence: 'proposed',
+  existenceReason:
+    'Sagen er fundet på et personnummer fra før en adoption, et juridisk kønsskifte eller et erstatningsnummer. En jurist skal afgøre, om den er borgerens og må gives. Intet i den er hentet.',
+};

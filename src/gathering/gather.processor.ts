@@ -2,29 +2,30 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import { SourceError } from '../contracts';
-import { THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { RetryLater, type JobContext, type JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
-import { GatherSource, type GatheredCounts } from './gather-source';
-import { Gathering } from './gathering';
+import { CircuitBreaker, LeftAlone } from './circuit-breaker';
+import { IdentityMismatch } from './confirm-identity';
+import { SearchSource, type StoreOutcome } from './search-source';
 import { sourceFaultInWords } from './source-fault-words';
+import { PERSON_REGISTER } from './source-kinds';
 import { SourceRow } from './source.entity';
 import { SourceRun } from './source-run.entity';
 
 /** The queue `gather`: one job a source. */
 @Injectable()
-export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, GatheredCounts> {
+export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, StoreOutcome> {
   readonly name = 'gather.source' as const;
 
   constructor(
     private readonly registry: JobRegistry,
     private readonly database: Database,
-    private readonly gatherSource: GatherSource,
-    private readonly gathering: Gathering,
+    private readonly search: SearchSource,
+    private readonly breaker: CircuitBreaker,
     private readonly transitions: Transitions,
     private readonly clock: Clock,
   ) {}
@@ -47,45 +48,55 @@ export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, G
   }
 
   isExpected(run: SourceRun): true | string {
-    return ['pending', 'searching', 'fetching'].includes(run.state) || `the run is already ${run.state}`;
+    const isWanted = run.purpose === 'recheck' || ['pending', 'searching', 'fetching'].includes(run.state);
+    return isWanted || `the run is already ${run.state}`;
   }
 
-  async run(run: SourceRun, context: JobContext): Promise<GatheredCounts> {
+  async run(run: SourceRun, context: JobContext): Promise<StoreOutcome> {
+    const wait = await this.breaker.wait(run);
+    if (wait > 0) throw new LeftAlone(wait);
     try {
-      return await this.gatherSource.run(run, context.signal);
+      const outcome = await this.search.run(run, context.signal);
+      await this.breaker.answered(run);
+      return outcome;
     } catch (error) {
+      if (error instanceof IdentityMismatch) {
+        await this.noteFault(run, `identity_${error.mismatch}`, error.message);
+        throw new UnrecoverableError(error.message);
+      }
       if (!(error instanceof SourceError)) throw error;
-      await this.noteFault(run, error);
+      await this.noteFault(run, error.errorClass, error.message);
       if (!error.retryable) throw new UnrecoverableError(error.message);
+      await this.breaker.failed(run);
       throw error.retryAfterMs === undefined ? error : new RetryLater(error.message, error.retryAfterMs);
     }
   }
 
-  async mark(entities: EntityManager, run: SourceRun, counts: GatheredCounts): Promise<string> {
-    await entities.update(
-      SourceRun,
-      { id: run.id },
-      { state: 'complete', finishedAt: this.clock.now(), errorClass: null, errorText: null, ...counts },
-    );
-    await this.gathering.continueWhenGathered(entities, run.authorityId, run.requestId, THE_SYSTEM);
-    return `${counts.cases} cases, ${counts.documents} documents and ${counts.files} files gathered from one source`;
+  mark(entities: EntityManager, run: SourceRun, store: StoreOutcome): Promise<string> {
+    return store(entities, run);
   }
 
   async giveUp(entities: EntityManager, run: SourceRun, error: Error): Promise<void> {
     const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
     const request = await entities.findOneByOrFail(AccessRequest, { id: run.requestId });
+    // What the source answered when it was last asked says more than that it was not asked again.
+    const cause = error instanceof LeftAlone ? (run.errorText ?? error.message) : error.message;
+    const words = sourceFaultInWords(run.errorClass, cause);
+    if (run.purpose === 'recheck') {
+      await entities.update(SourceRun, { id: run.id }, { purpose: 'gather' });
+      const attention = `Vi kunne ikke se efter nyt i ${source.name}. ${words} Prøv igen.`;
+      return void (await entities.update(AccessRequest, { id: request.id }, { attention }));
+    }
     await entities.update(
       SourceRun,
       { id: run.id },
-      { state: 'failed', finishedAt: this.clock.now(), errorText: error.message },
+      { state: 'failed', finishedAt: this.clock.now(), errorText: cause },
     );
-    await entities.update(
-      AccessRequest,
-      { id: request.id },
-      {
-        attention: `Vi kunne ikke hente alt fra ${source.name}. ${sourceFaultInWords(run.errorClass, error.message)} Søg igen, eller søg i hånden, og skriv, hvad søgningen gav.`,
-      },
-    );
+    const attention =
+      source.kind === PERSON_REGISTER
+        ? `Der er ikke hentet noget. ${words}`
+        : `Vi kunne ikke hente alt fra ${source.name}. ${words} Søg igen, eller søg i hånden, og skriv, hvad søgningen gav.`;
+    await entities.update(AccessRequest, { id: request.id }, { attention });
     await this.transitions.tell(
       entities,
       request,
@@ -95,9 +106,9 @@ export class GatherProcessor implements OnModuleInit, JobDefinition<SourceRun, G
   }
 
   /** Staff see what the source answered while the next attempt waits. */
-  private async noteFault(run: SourceRun, error: SourceError): Promise<void> {
+  private async noteFault(run: SourceRun, errorClass: string, errorText: string): Promise<void> {
     await this.database.inAuthority(run.authorityId, (entities) =>
-      entities.update(SourceRun, { id: run.id }, { errorClass: error.errorClass, errorText: error.message }),
+      entities.update(SourceRun, { id: run.id }, { errorClass, errorText }),
     );
   }
 }

@@ -22,7 +22,7 @@ export async function numberDocuments(entities: EntityManager, requestId: string
      join source_run r on r.id = c.source_run_id
      join source s on s.id = r.source_id
      where d.request_id = $1
-     order by (c.existence = 'protected'), s.key, c.position, (d.source_document_id like '%#%'), d.position, d.source_document_id`,
+     order by (c.existence = 'protected'), s.key, c.position, c.source_case_id, (d.source_document_id like '%#%'), d.position, d.source_document_id`,
     [requestId],
   );
   const byParent = new Map<string, Listed[]>();

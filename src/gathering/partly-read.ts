@@ -5,7 +5,7 @@ import { FileRow } from './file.entity';
 import { RecordsCaseRow } from './records-case.entity';
 import type { SourceRun } from './source-run.entity';
 
-const NOT_FETCHED: FileNote = {
+export const NOT_FETCHED: FileNote = {
   code: 'not-fetched',
   sentence: 'Fagsystemet gav ikke filen. Hent den i fagsystemet, og se, om den er omfattet.',
 };
@@ -29,5 +29,11 @@ export async function endPartlyRead(
     { ...ofDocuments, state: 'listed' },
     { state: 'unreadable', unreadableReason: NOT_FETCHED.code, notes: [NOT_FETCHED] },
   );
-  return { cases: cases.length, documents: documents.length, files: await entities.countBy(FileRow, ofDocuments) };
+  // What was found inside a file that has been read already is no file of the source's.
+  const listed = documents.filter(({ sourceDocumentId }) => !sourceDocumentId.includes('#'));
+  return {
+    cases: cases.filter(({ caseless }) => !caseless).length,
+    documents: listed.length,
+    files: await entities.countBy(FileRow, { requestId, documentId: In(listed.map((each) => each.id)) }),
+  };
 }

@@ -59,4 +59,27 @@ export class RecordsCaseRow {
 
   @Column('timestamptz', { nullable: true })
   existenceAt!: Date | null;
+
+  /** Where the listing goes on after a stop; everything before it is stored. */
+  @Column('text', { nullable: true })
+  cursor!: string | null;
+
+  /** All documents are listed and fetched. */
+  @Column('timestamptz', { nullable: true })
+  gatheredAt!: Date | null;
+
+  /** Found by a number that only a jurist may say is this citizen's; nothing of it has been fetched. */
+  @Column('boolean', { default: false })
+  heldForJurist!: boolean;
+
+  /** Holds what belongs to no case: mails, messages, what was found by hand. */
+  @Column('boolean', { default: false })
+  caseless!: boolean;
+
+  /** Who let the citizen see title and count before the decision. */
+  @Column('uuid', { nullable: true })
+  releasedBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  releasedAt!: Date | null;
 }

@@ -15,12 +15,22 @@ const HAPPENED: Record<SourceErrorClass, string> = {
   integrity: 'Systemet gav en fil, der ikke er hel eller ikke er den, som systemet selv har oplyst.',
 };
 
+/** Nothing is gathered before these are settled: what is gathered would be somebody else's. */
+const IDENTITY: Record<string, string> = {
+  identity_unknown: 'CPR kender ikke borgerens personnummer. Afklar med borgeren, hvem anmodningen gælder.',
+  identity_name:
+    'Navnet i anmodningen er et andet end det, CPR har på personnummeret. Afklar det med borgeren, og skriv, hvordan.',
+  'identity_birth-date':
+    'Fødselsdatoen i CPR er en anden end den, personnummeret begynder med. Afklar det med borgeren, og skriv, hvordan.',
+};
+
 /**
  * Why a source could not be read, for staff, in Danish; `cause` is the connector's own sentence and gives the status code
  * that the operator asks for.
  */
 export function sourceFaultInWords(errorClass: string | null, cause: string | null): string {
-  const happened = HAPPENED[errorClass as SourceErrorClass] ?? 'Systemet kunne ikke læses.';
+  const happened =
+    HAPPENED[errorClass as SourceErrorClass] ?? IDENTITY[errorClass ?? ''] ?? 'Systemet kunne ikke læses.';
   const status = /\bHTTP \d{3}\b/.exec(cause ?? '')?.[0];
   return status ? `${happened} (Fejlkode ${status}.)` : happened;
 }

@@ -1,7 +1,12 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Coverage } from '../contracts';
 
-export type SourceRunState = 'pending' | 'searching' | 'fetching' | 'complete' | 'failed' | 'skipped';
+/** `awaiting`: a person searches by hand. `skipped`: a person has. `left_out`: a person decided to answer without it. */
+export type SourceRunState =
+  'pending' | 'searching' | 'fetching' | 'complete' | 'failed' | 'skipped' | 'awaiting' | 'left_out';
+
+/** While a run is in one of these the request is not whole. */
+export const OPEN_RUN_STATES: SourceRunState[] = ['pending', 'searching', 'fetching', 'failed', 'awaiting'];
 
 /** One source searched for one request. */
 @Entity('source_run')
@@ -51,4 +56,16 @@ export class SourceRun {
 
   @Column('text', { nullable: true })
   skippedReason!: string | null;
+
+  /** `recheck`: looks for what has come since the gathering; `state` stays what it was. */
+  @Column('text', { default: 'gather' })
+  purpose!: 'gather' | 'recheck';
+
+  /** How many of the citizen's numbers were searched with. */
+  @Column('int', { default: 1 })
+  numbersSearched!: number;
+
+  /** When it was last looked for what has come since. */
+  @Column('timestamptz', { nullable: true })
+  checkedAt!: Date | null;
 }

@@ -13,7 +13,7 @@ export class SourceRow {
   @Column('text')
   key!: string;
 
-  /** A connector's kind, or `sbsys-journal` for the journal that is written to. */
+  /** A connector's kind, one of `source-kinds.ts`, or `sbsys-journal` for the journal that is written to. */
   @Column('text')
   kind!: string;
 
@@ -28,4 +28,8 @@ export class SourceRow {
 
   @Column('boolean')
   enabled!: boolean;
+
+  /** The names under which the index of cases (SF1470) knows this system. */
+  @Column('text', { array: true, default: [] })
+  indexNames!: string[];
 }

@@ -51,6 +51,18 @@ export class Settings {
   @Min(1)
   QUEUE_RETRY_MS = 1000;
 
+  /** How long one search of one source may take before it gives its place to others and goes on later. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1000)
+  SOURCE_BUDGET_MS = 30 * 60_000;
+
+  /** After so many hours the sources are looked through for what is new before a review is closed. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  RECHECK_AFTER_HOURS = 72;
+
   @IsString()
   HOST = '127.0.0.1';
 

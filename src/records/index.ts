@@ -1,5 +1,6 @@
 export { summarise } from './conformance-summary';
 export { connectorKind, CONNECTOR_KINDS, createConnector } from './connector-registry';
+export { createCaseIndex, createPersonRegister } from './discovery-ports';
 export { SettingsError, checkedSettings } from './settings';
 export { DropFolderSettings } from './drop-folder/drop-folder-settings';
 export { SbsysJournal } from './sbsys/sbsys-journal';

@@ -90,6 +90,8 @@ export class ProtectedExistence {
     const found = await entities.findOneByOrFail(RecordsCaseRow, { id: caseId, requestId });
     if (found.existence === 'protected' && !roles.includes('godkender'))
       throw new Refusal('approver-needed', 'Kun en medarbejder, der kan godkende, kan ophæve, at sagen er skjult.');
+    if (found.heldForJurist)
+      throw new Refusal('jurist-needed', 'En jurist skal først afgøre, om sagen er borgerens. Intet i den er hentet.');
     await this.mark(entities, caseId, requestId, staffId, 'open', null);
     if (found.existence === 'protected')
       await entities.update(

@@ -21,6 +21,8 @@ export interface UploadedFile {
   sha256: string;
   /** Its first bytes: what it is, is told by them. */
   head: Buffer;
+  /** As the employee's machine calls it. */
+  name?: string;
 }
 
 export type RecordingChoice =

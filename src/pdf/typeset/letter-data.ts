@@ -52,6 +52,30 @@ export interface DocumentCounts {
 }
 
 /** Data of `afgoerelse.typ`, the decision. Empty lists leave their section out: a full grant needs no reasons (FVL §§ 22, 25). */
+/** What became of everything that one source listed. */
+export interface AccountRow {
+  source: string;
+  /** What the source itself says there is; absent where it does not say. */
+  claimed?: number;
+  listed: number;
+  /** Found inside files: attachments of mails and the like. */
+  inside: number;
+  /** Given, whole or in part. */
+  given: number;
+  withheld: number;
+  /** Outside the request, or the same as another document. */
+  other: number;
+}
+
+/** The account of the search: what every source gave, and who was not asked. */
+export interface SearchAccount {
+  rows: AccountRow[];
+  /** Systems that are known to hold personal data and were not searched. */
+  notSearched: string[];
+  /** Other archives, and how to ask them. */
+  referrals: string[];
+}
+
 export interface DecisionLetterData {
   sender: LetterSender;
   addressee: {
@@ -83,6 +107,7 @@ export interface DecisionLetterData {
   markExample?: string;
   /** "Vi søgte den 22. november 2026 i vores sagssystem (SBSYS) …" */
   sources: string[];
+  account?: SearchAccount;
   /** Technical files that were left out, and other words on the delivery. */
   deliveryNotes: string[];
   complaints: LetterComplaint[];
@@ -125,6 +150,7 @@ export interface DocumentListData {
   rows: DocumentListRow[];
   counts: DocumentCounts;
   sources: string[];
+  account?: SearchAccount;
 }
 
 /** A piece of a reading conversion, in reading order. */

@@ -9,7 +9,8 @@ import { retryDelay } from './retry-delay';
 
 /** Jobs of a queue that one process runs at the same time. */
 const CONCURRENCY: Record<QueueName, number> = {
-  gather: 3,
+  // Waiting for others is what gathering mostly does.
+  gather: 8,
   convert: 2,
   propose: 1,
   apply: 2,

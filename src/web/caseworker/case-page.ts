@@ -5,6 +5,7 @@ import { PackageFile } from '../../decisions/package-file.entity';
 import { Recipients } from '../../delivery/recipients';
 import { currentDelivery } from '../../delivery/take-back';
 import { DocumentRelationRow } from '../../gathering/duplicates/document-relation.entity';
+import { searchBalance, type CountedDocument } from '../../gathering/balance';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
 import { Register } from '../../gathering/register';
 import type { StaffUser } from '../../identity/sessions';
@@ -13,9 +14,10 @@ import { Database } from '../../platform/database/database';
 import { KeyRing } from '../../platform/keys/authority-keys';
 import { Settings } from '../../platform/settings';
 import { withNumbers } from '../../redaction/signs-of-cases';
+import { isEnded } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
-import type { CaseworkCase, CaseworkPage, Finding } from '../views/sag';
+import type { CaseworkCase, CaseworkPage, CaseworkSource, Finding } from '../views/sag';
 import { recipientInWords } from './delivery-lines';
 import { documentLines } from './document-lines';
 import { DocumentsInHand, isClosed, reviewAddress, type DocumentInHand } from './documents-in-hand';
@@ -24,7 +26,8 @@ import { nextStep } from './next-step';
 import { RequestInHand, understanding } from './request-in-hand';
 import { roleInWords } from './roles-in-words';
 import { requestTag } from './request-tag';
-import { balanceSheet, searchedSources } from './sources-in-words';
+import { SearchInWords } from './search-in-words';
+import { balanceSheet, endingOf, searchedSources } from './sources-in-words';
 
 /** Where one request stands, for those who work on it. */
 @Injectable()
@@ -38,6 +41,7 @@ export class CasePages {
     private readonly keyRing: KeyRing,
     private readonly settings: Settings,
     private readonly recipients: Recipients,
+    private readonly searchInWords: SearchInWords,
   ) {}
 
   view(user: StaffUser, requestId: string): Promise<CaseworkPage> {
@@ -45,6 +49,7 @@ export class CasePages {
       const request = await this.inHand.of(entities, requestId);
       const documents = await this.documents.of(entities, request);
       const sources = await searchedSources(entities, requestId);
+      const balance = await searchBalance(entities, requestId, documents.map(countedDocument), false);
       const names = await this.inHand.staffNames(entities);
       const cases = await this.cases(entities, request, documents);
       return {
@@ -59,9 +64,13 @@ export class CasePages {
         basisInWords: basesInWords(cases.length > 0 ? cases.map((each) => each.basis) : [request.basis]),
         owner: request.assignedTo ? (names.get(request.assignedTo) ?? null) : null,
         clock: this.clockOf(request),
-        next: nextStep(request, documents, await undoUntil(entities, request)),
+        next: nextStep(request, documents, {
+          undoUntil: await undoUntil(entities, request),
+          searchedByHand: handSearches(sources.views),
+        }),
         sources: sources.views,
-        balance: balanceSheet(sources.runs, documents),
+        balance: balanceSheet(sources.runs, documents, balance),
+        search: await this.searchInWords.of(entities, request, balance),
         parties: await this.parties(entities, request),
         documents: documentLines(request, documents),
         findings: findingsOf(request, documents),
@@ -99,15 +108,20 @@ export class CasePages {
       where: { requestId: request.id },
       order: { position: 'ASC', id: 'ASC' },
     });
-    return rows.map(({ id, basis, numberSealed, titleSealed, responsibleUnit, existence, existenceReason }) => ({
-      existence,
-      existenceReason: existenceReason && withNumbers(existenceReason, (document) => numbers.get(document)),
-      id,
-      basis,
-      number: numberSealed ? keys.unseal('records_case.number', numberSealed) : '',
-      title: keys.unseal('records_case.title', titleSealed),
-      unit: responsibleUnit ?? '',
-    }));
+    return rows.map(
+      ({ id, basis, numberSealed, titleSealed, responsibleUnit, existence, existenceReason, ...more }) => ({
+        existence,
+        isHeld: more.heldForJurist,
+        isReleased: more.releasedAt !== null,
+        canRelease: existence === 'open' && !more.heldForJurist && more.releasedAt === null && !isAnswered(request),
+        existenceReason: existenceReason && withNumbers(existenceReason, (document) => numbers.get(document)),
+        id,
+        basis,
+        number: numberSealed ? keys.unseal('records_case.number', numberSealed) : '',
+        title: keys.unseal('records_case.title', titleSealed),
+        unit: responsibleUnit ?? '',
+      }),
+    );
   }
 
   private async parties(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['parties']> {
@@ -135,6 +149,21 @@ async function undoUntil(entities: EntityManager, request: AccessRequest): Promi
   if (request.state !== 'signed') return undefined;
   const delivery = await currentDelivery(entities, request.id);
   return delivery?.releasedAt === null ? (delivery.sendAfter ?? undefined) : undefined;
+}
+
+function countedDocument(document: DocumentInHand): CountedDocument {
+  const { recordsCaseId, sourceDocumentId } = document.row;
+  return { recordsCaseId, sourceDocumentId, ending: endingOf(document) };
+}
+
+/** Names of the sources that wait for somebody who searches by hand. */
+function handSearches(sources: CaseworkSource[]): string[] {
+  return sources.filter(({ state }) => state === 'by_hand').map(({ name }) => name);
+}
+
+/** Before that the citizen sees no more of a case than an employee has released. */
+function isAnswered({ state }: AccessRequest): boolean {
+  return state === 'signed' || state === 'submitted' || isEnded(state);
 }
 
 function basesInWords(bases: LegalBasis[]): string {

@@ -2,35 +2,23 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EntityManager } from 'typeorm';
 import { CloseReview } from '../../decisions/close-review';
 import { DocumentRow } from '../../gathering/document.entity';
-import { Gathering } from '../../gathering/gathering';
+import { GatherAgain } from '../../gathering/gather-again';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
-import { SourceRun } from '../../gathering/source-run.entity';
 import { HandOver } from '../../delivery/hand-over';
 import type { StaffUser } from '../../identity/sessions';
 import { LEGAL_BASES, type LegalBasis } from '../../law';
-import { Database } from '../../platform/database/database';
 import { MisfiledDocuments } from '../../redaction/checks/misfiled-documents';
 import { DocumentReview } from '../../redaction/document-review';
 import { ProtectedExistence } from '../../redaction/protected-existence';
 import { Review } from '../../redaction/review';
-import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
-import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
+import { CaseActs, mustBelong } from './case-acts';
 import { CasePages } from './case-page';
 import { Id } from './id';
-import { RequestInHand } from './request-in-hand';
-
-class SearchStatementForm {
-  @IsOptional()
-  @IsString()
-  @MaxLength(4000)
-  redegoerelse?: string;
-}
 
 class HandOverForm {
   @IsOptional()
@@ -76,12 +64,11 @@ export class CaseController {
   constructor(
     private readonly pages: CasePages,
     private readonly writer: PageWriter,
-    private readonly database: Database,
-    private readonly inHand: RequestInHand,
+    private readonly acts: CaseActs,
     private readonly review: Review,
     private readonly documentReview: DocumentReview,
     private readonly misfiled: MisfiledDocuments,
-    private readonly gathering: Gathering,
+    private readonly again: GatherAgain,
     private readonly closeReview: CloseReview,
     private readonly handOver: HandOver,
     private readonly protection: ProtectedExistence,
@@ -97,35 +84,6 @@ export class CaseController {
     await this.writer.send(request, reply, 'sag', await this.pages.view(user, id));
   }
 
-  @Post('kilder/:kilde/proev-igen')
-  retry(
-    @Employee() user: StaffUser,
-    @Param('id', Id) id: string,
-    @Param('kilde', Id) runId: string,
-    @Req() request: FastifyRequest,
-    @Reply() reply: FastifyReply,
-  ): Promise<void> {
-    return this.act(user, id, request, reply, async (entities) => {
-      await mustBelong(entities.countBy(SourceRun, { id: runId, requestId: id }));
-      await this.gathering.retry(entities, runId, { kind: 'staff', id: user.staffId });
-    });
-  }
-
-  @Post('kilder/:kilde/manuel-soegning')
-  attest(
-    @Employee() user: StaffUser,
-    @Param('id', Id) id: string,
-    @Param('kilde', Id) runId: string,
-    @Body() { redegoerelse }: SearchStatementForm,
-    @Req() request: FastifyRequest,
-    @Reply() reply: FastifyReply,
-  ): Promise<void> {
-    return this.act(user, id, request, reply, async (entities) => {
-      await mustBelong(entities.countBy(SourceRun, { id: runId, requestId: id }));
-      await this.gathering.attest(entities, runId, user.staffId, redegoerelse ?? '');
-    });
-  }
-
   @Post('alle')
   followAll(
     @Employee() user: StaffUser,
@@ -133,7 +91,9 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, (entities) => this.review.followProposals(entities, id, user.staffId));
+    return this.acts.act(user, id, request, reply, (entities) =>
+      this.review.followProposals(entities, id, user.staffId),
+    );
   }
 
   @Post('genaabn')
@@ -143,7 +103,7 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, (entities) => this.closeReview.reopen(entities, id, user.staffId));
+    return this.acts.act(user, id, request, reply, (entities) => this.closeReview.reopen(entities, id, user.staffId));
   }
 
   @Post('udleveret')
@@ -154,7 +114,7 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, (entities) =>
+    return this.acts.act(user, id, request, reply, (entities) =>
       this.handOver.attest(entities, id, user.staffId, udlevering ?? ''),
     );
   }
@@ -168,7 +128,7 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, async (entities) => {
+    return this.acts.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(RecordsCaseRow, { id: caseId, requestId: id }));
       await this.documentReview.chooseBasis(entities, id, caseId, retsgrundlag, user.staffId);
     });
@@ -183,9 +143,11 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, async (entities) => {
+    return this.acts.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(RecordsCaseRow, { id: caseId, requestId: id }));
       if (svar === 'skjul') await this.protection.protect(entities, id, caseId, user.staffId, begrundelse ?? '');
+      else if (await entities.existsBy(RecordsCaseRow, { id: caseId, heldForJurist: true }))
+        await this.again.letIn(entities, id, caseId, user);
       else await this.protection.open(entities, id, caseId, user);
     });
   }
@@ -199,7 +161,7 @@ export class CaseController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    return this.act(user, id, request, reply, async (entities) => {
+    return this.acts.act(user, id, request, reply, async (entities) => {
       await mustBelong(entities.countBy(DocumentRow, { id: documentId, requestId: id }));
       if (svar === 'borgeren') await this.misfiled.belongsHere(entities, id, documentId, user.staffId, begrundelse);
       else if (svar === 'udenfor') await this.misfiled.belongsElsewhere(entities, id, documentId, user.staffId);
@@ -207,29 +169,4 @@ export class CaseController {
         await this.misfiled.ask(entities, id, documentId, user.staffId, { colleagueId: kollega, words: begrundelse });
     });
   }
-
-  /** Does it and shows the overview; what was refused is said on the same page. */
-  private async act(
-    user: StaffUser,
-    id: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    work: (entities: EntityManager) => Promise<unknown>,
-  ): Promise<void> {
-    try {
-      await this.database.inAuthority(user.authorityId, async (entities) => {
-        await this.inHand.toWorkOn(entities, id, user.staffId);
-        await work(entities);
-      });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const notice = { tone: 'error' as const, text: error.message };
-      return this.writer.send(request, reply, 'sag', await this.pages.view(user, id), { status: 409, notice });
-    }
-    await reply.redirect(`/sagsbehandling/${id}`, 303);
-  }
-}
-
-async function mustBelong(count: Promise<number>): Promise<void> {
-  if ((await count) === 0) throw new RefusedVisit('not-found');
 }

@@ -2,6 +2,7 @@ import { DecisionContents } from '../../decisions/decision-content';
 import { LetterWriter } from '../../decisions/letter-writer';
 import { ApprovalController } from './approval.controller';
 import { ApprovalPages } from './approval-page';
+import { CaseActs } from './case-acts';
 import { CaseController } from './case.controller';
 import { CasePages } from './case-page';
 import { ChecksController } from './checks.controller';
@@ -26,6 +27,8 @@ import { RequestInHand } from './request-in-hand';
 import { SendingController } from './sending.controller';
 import { ReviewActs } from './review-acts';
 import { ReviewAnswer } from './review-answer';
+import { SearchController } from './search.controller';
+import { SearchInWords } from './search-in-words';
 import { ReviewController } from './review.controller';
 import { ReviewPages } from './review-page';
 
@@ -33,6 +36,7 @@ import { ReviewPages } from './review-page';
 export const CASEWORKER_CONTROLLERS = [
   QueueController,
   CaseController,
+  SearchController,
   ChecksController,
   DuplicatesController,
   ReviewController,
@@ -46,6 +50,7 @@ export const CASEWORKER_CONTROLLERS = [
 
 export const CASEWORKER_PROVIDERS = [
   ApprovalPages,
+  CaseActs,
   CasePages,
   ChecksPages,
   ComparisonPages,
@@ -64,4 +69,5 @@ export const CASEWORKER_PROVIDERS = [
   ReviewActs,
   ReviewAnswer,
   ReviewPages,
+  SearchInWords,
 ];

@@ -6,12 +6,22 @@ import { nextToDecide, reviewAddress, stateOf, type DocumentInHand } from './doc
 
 const GATHERING = 'Dokumenterne hentes, gøres læsbare og læses igennem. Du kan gå i gang, når det er sket.';
 
+/** What one must know beside the request and its documents. */
+export interface StandsBy {
+  /** Until when an approved answer can be called back. */
+  undoUntil?: Date;
+  /** Names of the sources that wait for somebody who searches by hand. */
+  searchedByHand?: string[];
+}
+
 /** The one thing to do now. */
-export function nextStep(request: AccessRequest, documents: DocumentInHand[], undoUntil?: Date): NextStep {
+export function nextStep(request: AccessRequest, documents: DocumentInHand[], more: StandsBy = {}): NextStep {
+  const { undoUntil, searchedByHand = [] } = more;
   const here = `/sagsbehandling/${request.id}`;
   switch (request.state) {
     case 'gathering':
-      return request.attention ? sourceStep(request.attention) : waiting(GATHERING);
+      if (request.attention) return sourceStep(request.attention);
+      return searchedByHand.length > 0 ? sourceStep(byHand(searchedByHand)) : waiting(GATHERING);
     case 'received':
     case 'converting':
     case 'proposing':
@@ -89,6 +99,10 @@ function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextSt
     method: 'get',
     href: reviewAddress(request.id, next.documentId, next.side),
   };
+}
+
+function byHand(names: string[]): string {
+  return `Søg i hånden i ${names.join(' og ')}: læg det, du finder, ind under »Kilder«, og afslut med en redegørelse.`;
 }
 
 /** A source has given up: nothing goes on before a person has acted. */

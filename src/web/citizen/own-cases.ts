@@ -44,7 +44,7 @@ export class OwnCases {
       });
       const person = await entities.findOneByOrFail(PersonRef, { id: personRefId });
       const authority = await entities.findOneByOrFail(Authority, { id: authorityId });
-      const rows = (await this.sources.searched(entities)).filter((source) => source.kind !== 'sbsys-journal');
+      const rows = await this.sources.connected(entities);
       return {
         connectors: await Promise.all(rows.map((source) => this.sources.connectorOf(source))),
         cpr: await this.people.cprOf(person),

@@ -2,15 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 import { protectedCounts, searchStatement, withoutProtected } from '../../gathering/search-statement';
+import { holdsRecords } from '../../gathering/source-kinds';
 import { SourceRow } from '../../gathering/source.entity';
 import { SourceRun } from '../../gathering/source-run.entity';
 import type { CitizenUser } from '../../identity/sessions';
+import { clock, danishDay, longDate } from '../../law';
 import { Clock } from '../../platform/clock';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
+import { KeyRing, type AuthorityKeys } from '../../platform/keys/authority-keys';
+import { withoutCpr } from '../../records';
 import { canMove, isEnded } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
+import { counted } from '../pages/amounts';
 import type { RequestPage, RequestProgress } from '../views/anmodning';
 import { sourceStatus, type SourceState } from '../views/status-tag';
 import { timelineOf } from './request-timeline';
@@ -24,6 +29,8 @@ const SOURCE_STATES: Record<SourceRun['state'], SourceState> = {
   complete: 'answered',
   failed: 'failed',
   skipped: 'attested',
+  awaiting: 'by_hand',
+  left_out: 'left_out',
 };
 
 /** `/anmodninger/{id}`: a citizen's own request as it stands now. */
@@ -33,6 +40,7 @@ export class RequestPages {
     private readonly database: Database,
     private readonly requests: Requests,
     private readonly clock: Clock,
+    private readonly keyRing: KeyRing,
   ) {}
 
   page(user: CitizenUser, id: string): Promise<RequestPage> {
@@ -94,7 +102,7 @@ export class RequestPages {
       sentence: sentenceOf(request),
       deadline: owedBy(request),
       steps: timelineOf(request, await this.requests.eventsOf(entities, request.id)),
-      sources: await sourcesOf(entities, request),
+      sources: await sourcesOf(entities, await this.keyRing.of(request.authorityId), request),
       isLive: !isEnded(request.state),
       updatedAt: this.clock.now(),
     };
@@ -102,24 +110,59 @@ export class RequestPages {
 }
 
 /** Before the decision neither counts nor an empty result: both tell that a case is or is not there. */
-async function sourcesOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress['sources']> {
+async function sourcesOf(
+  entities: EntityManager,
+  keys: AuthorityKeys,
+  request: AccessRequest,
+): Promise<RequestProgress['sources']> {
   const runs = await entities.findBy(SourceRun, { requestId: request.id });
   const sources = new Map((await entities.find(SourceRow)).map((source) => [source.id, source]));
   const hidden = await protectedCounts(entities, request.id);
+  const released = await releasedCases(entities, keys, request);
   return runs
     .map((run) => ({ run: withoutProtected(run, hidden), source: sources.get(run.sourceId) as SourceRow }))
+    .filter(({ source }) => holdsRecords(source.kind))
     .sort((a, b) => (a.source.key < b.source.key ? -1 : 1))
     .map(({ run, source }) => ({
       status: sourceStatus(SOURCE_STATES[run.state]),
-      text: hasAnswer(request) ? searchStatement(run, source) : beforeDecision(run, source),
+      text: hasAnswer(request)
+        ? searchStatement(run, source)
+        : [beforeDecision(run, source), ...(released.get(run.id) ?? [])].join(' '),
     }));
 }
 
-function beforeDecision({ state }: SourceRun, { name }: SourceRow): string {
+/** Title and count of the cases that an employee has released; of a protected case nothing, whoever released it. */
+async function releasedCases(
+  entities: EntityManager,
+  keys: AuthorityKeys,
+  { id }: AccessRequest,
+): Promise<Map<string, string[]>> {
+  const rows: { source_run_id: string; title_sealed: Buffer; documents: number }[] = await entities.query(
+    `select c.source_run_id, c.title_sealed, count(d.id) filter (where d.source_document_id not like '%#%')::int as documents
+     from records_case c left join document d on d.records_case_id = c.id
+     where c.request_id = $1 and c.released_at is not null and c.existence = 'open' and not c.held_for_jurist
+     group by c.id order by c.position`,
+    [id],
+  );
+  const released = new Map<string, string[]>();
+  for (const { source_run_id: run, title_sealed: sealed, documents } of rows) {
+    const title = withoutCpr(keys.unseal('records_case.title', sealed));
+    released.set(run, [
+      ...(released.get(run) ?? []),
+      `Sagen »${title}«: ${counted(documents, 'dokument', 'dokumenter')}.`,
+    ]);
+  }
+  return released;
+}
+
+function beforeDecision({ state, startedAt }: SourceRun, { name }: SourceRow): string {
   const source = name.charAt(0).toUpperCase() + name.slice(1);
   if (state === 'failed')
     return `${source}. Systemet svarer ikke lige nu. En medarbejder har fået besked, så der bliver søgt igen eller søgt i hånden.`;
-  return source;
+  if (state === 'awaiting') return `${source}. En medarbejder søger i hånden.`;
+  if (state === 'left_out') return `${source}. En medarbejder har besluttet at svare uden.`;
+  // A step and its date; neither count nor "nothing found", which both tell of cases.
+  return startedAt ? `${source}. Søgningen begyndte den ${longDate(danishDay(startedAt))} kl. ${clock(startedAt)}.` : `${source}.`;
 }
 
 async function sentAt(entities: EntityManager, request: AccessRequest): Promise<Date> {

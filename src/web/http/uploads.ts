@@ -13,7 +13,7 @@ declare module 'fastify' {
 }
 
 /** Only these forms bring a file. */
-const BRINGS_A_FILE = /^\/sagsbehandling\/[0-9a-f-]{36}\/optagelser\/[0-9a-f-]{36}$/;
+const BRINGS_A_FILE = /^\/sagsbehandling\/[0-9a-f-]{36}\/(?:optagelser\/[0-9a-f-]{36}|kilder\/[0-9a-f-]{36}\/filer)$/;
 const HEAD_BYTES = 64 * 1024;
 /** A little more than is allowed, so that a file that is too large is told so in words. */
 const MOST_BYTES = LARGEST_RECORDING + 1_000_000;
@@ -33,7 +33,8 @@ export async function takeUploads(app: NestFastifyApplication): Promise<void> {
       async onFile(this: FastifyRequest, part: MultipartFile) {
         const mayBring = this.visit?.user?.kind === 'staff' && BRINGS_A_FILE.test(this.url);
         if (!mayBring || part.filename === '') return void part.file.resume();
-        this.upload = await keep(vault, this.visit.authorityId, part.file);
+        const kept = await keep(vault, this.visit.authorityId, part.file);
+        this.upload = kept && { ...kept, name: part.filename };
       },
     } as never,
   );

@@ -1,6 +1,7 @@
 import type { LegalBasis } from '../../law';
 import type { Moment } from '../pages/dates';
 import type { LinkView } from './page-shell';
+import type { HandSearchView, SearchPart } from './soegning';
 import type { DocumentState, SourceState, StatusTag } from './status-tag';
 
 /** `/sagsbehandling/{id}`: where the request stands, with one next step as the main button. */
@@ -19,6 +20,7 @@ export interface CaseworkPage {
   next: NextStep;
   sources: CaseworkSource[];
   balance: BalanceSheet;
+  search: SearchPart;
   parties: CaseworkParty[];
   documents: CaseworkDocument[];
   findings: Finding[];
@@ -48,6 +50,11 @@ export interface CaseworkCase {
   existence: 'open' | 'proposed' | 'protected';
   /** Why it is proposed or hidden; for staff only. */
   existenceReason: string | null;
+  /** Found by a number that only a jurist may say is the citizen's. */
+  isHeld: boolean;
+  /** The citizen sees its title and count before the decision. */
+  isReleased: boolean;
+  canRelease: boolean;
 }
 
 /** `method: 'post'` is a form with nothing but the CSRF field. `href` is absent while one only can wait. */
@@ -65,16 +72,35 @@ export interface CaseworkSource {
   searchedAt?: Moment;
   coverage: string;
   listed: number;
+  /** Says who the citizen is or who claims to hold cases; has no documents of its own. */
+  holdsNoRecords: boolean;
   /** The cause in words for staff; set when `state` is `failed`. */
   error?: string;
+  /** While an employee searches it by hand: what was ordered, and that files can be laid in. */
+  byHand?: HandSearchView;
+  /** A named employee may decide to answer without it. */
+  canLeaveOut: boolean;
 }
 
 /** Every listed item ends somewhere: `listed` equals the sum of the rest. */
 export interface BalanceSheet {
   listed: number;
   rows: { label: string; count: number }[];
+  sources: SourceAccount[];
   /** False while a source has not given what it has: nothing is said of the sum then. */
   isComplete: boolean;
+  isEven: boolean;
+}
+
+/** One source's part of the account. */
+export interface SourceAccount {
+  name: string;
+  /** What the source says there is; null where it does not say. */
+  claimed: number | null;
+  listed: number;
+  inside: number;
+  /** Decided on. */
+  settled: number;
   isEven: boolean;
 }
 

@@ -34,7 +34,8 @@ export type DeliveryState =
   | 'held'
   | 'undone';
 
-export type SourceState = 'waiting' | 'searching' | 'answered' | 'nothing_found' | 'failed' | 'attested';
+export type SourceState =
+  'waiting' | 'searching' | 'answered' | 'nothing_found' | 'failed' | 'attested' | 'by_hand' | 'left_out';
 
 const requestWords: Record<RequestState, StatusTag> = {
   received: { word: 'Modtaget', tone: 'active' },
@@ -88,6 +89,8 @@ const sourceWords: Record<SourceState, StatusTag> = {
   nothing_found: { word: 'Søgt – intet fundet', tone: 'done' },
   failed: { word: 'Svarer ikke', tone: 'problem' },
   attested: { word: 'Søgt i hånden', tone: 'done' },
+  by_hand: { word: 'Søges i hånden', tone: 'attention' },
+  left_out: { word: 'Svares uden', tone: 'attention' },
 };
 
 export const requestStatus = (state: RequestState): StatusTag => requestWords[state];
