@@ -21,6 +21,7 @@ import { ReleaseDelivery } from './delivery/release-delivery';
 import { SendMessages } from './delivery/send-messages';
 import { StoreMessages } from './delivery/store-messages';
 import { WriteMessage } from './delivery/write-message';
+import { RetentionProcessor } from './delivery/retention/retention.processor';
 import { ConvertFile } from './gathering/convert-file';
 import { ConvertProcessor } from './gathering/convert.processor';
 import { FileConversion } from './gathering/file-conversion';
@@ -43,6 +44,7 @@ import { ClockTicker } from './platform/queue/clock-ticker';
 import { Workers } from './platform/queue/workers';
 import { Settings } from './platform/settings';
 import { TemporaryFolders } from './platform/temporary-folder';
+import { VaultForgetting } from './platform/vault/forget';
 import { ReadRedacted } from './redaction/read-redacted';
 import { ReadingVersions } from './decisions/reading-version';
 import { ApplyFile } from './redaction/apply-file';
@@ -122,6 +124,8 @@ export class WorkerRun implements OnApplicationShutdown {
     SendMessages,
     StoreMessages,
     WriteMessage,
+    RetentionProcessor,
+    VaultForgetting,
     VirusCheck,
     WorkerRun,
     { provide: PERSON_STATUS, useClass: NoPersonRegister },

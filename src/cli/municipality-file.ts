@@ -6,11 +6,14 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   Matches,
+  Max,
+  Min,
   ValidateNested,
 } from 'class-validator';
 import type { SourceKind } from '../contracts';
@@ -41,6 +44,12 @@ class MunicipalitySettings implements AuthoritySettings {
   @IsArray()
   @Matches(/^\d\d(\.\d\d){0,2}$/, { each: true, message: 'hiddenKle must hold KLE numbers or beginnings of them' })
   hiddenKle?: string[];
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(120)
+  workingCopiesMonths?: number;
 }
 
 /** What `municipality set` reads. */

@@ -27,8 +27,9 @@ export class PackageFile {
   @Column('text')
   mediaType!: string;
 
-  @Column('text')
-  vaultKey!: string;
+  /** Null when the working copy was deleted; the hash stays. */
+  @Column('text', { nullable: true })
+  vaultKey!: string | null;
 
   @Column('text')
   sha256!: string;

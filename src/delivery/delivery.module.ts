@@ -17,6 +17,8 @@ import { CheckOutput } from './sample-audit/check-output';
 import { SampleAuditRows } from './sample-audit/sample-audit-rows';
 import { SampleAudits } from './sample-audit/sample-audits';
 import { SettleDelivery } from './settle-delivery';
+import { Retention } from './retention/retention';
+import { RetentionHold, RetentionItem, RetentionRun } from './retention/retention.entities';
 import { SignDecision } from './sign-decision';
 import { TakeBack } from './take-back';
 import { TakeReceipt } from './take-receipt';
@@ -29,6 +31,7 @@ const SERVICES = [
   Notices,
   OpenRequest,
   Recipients,
+  Retention,
   SampleAuditRows,
   SampleAudits,
   SettleDelivery,
@@ -39,7 +42,19 @@ const SERVICES = [
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Delivery, DeliveryMessage, JournalEntryRow, Mandate, NoticeMailRow, Receipt])],
+  imports: [
+    TypeOrmModule.forFeature([
+      Delivery,
+      DeliveryMessage,
+      JournalEntryRow,
+      Mandate,
+      NoticeMailRow,
+      Receipt,
+      RetentionHold,
+      RetentionItem,
+      RetentionRun,
+    ]),
+  ],
   providers: [...SERVICES, CheckOutput],
   exports: SERVICES,
 })

@@ -77,4 +77,8 @@ export class AccessRequest {
 
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
+
+  /** When the working copies were deleted; null while they are there. */
+  @Column('timestamptz', { nullable: true })
+  deletedAt!: Date | null;
 }

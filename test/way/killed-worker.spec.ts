@@ -6,7 +6,7 @@ import { PackageFile } from '../../src/decisions/package-file.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { verifyChain, type ChainVerdict } from '../../src/platform/audit-log/verify-chain';
 import { KeyFile } from '../../src/platform/keys/key-file';
-import { JOBS } from '../../src/platform/queue/job-names';
+import { JOBS, type JobName } from '../../src/platform/queue/job-names';
 import { OutboxRow } from '../../src/platform/outbox/outbox-row.entity';
 import type { AccessRequest } from '../../src/requests/request.entity';
 import { Town } from '../../src/sandbox/demo/town';
@@ -20,10 +20,12 @@ const MOMENT = '2026-11-16T09:00:00.000Z';
 const LIMIT_MS = 900_000;
 /** No receipt comes before it is asked for: each kill then meets the state that it is about. */
 const NEVER_BY_ITSELF_MS = 24 * 3_600_000;
-/** The jobs on the request's way, and the journal beside it. A notice mail is asked for by few and awaited by none; the log's root is exported where a place is named. */
+/** Asked for by few and awaited by none: a notice mail, the log's root, and the deletion a year later. */
+const BESIDE: JobName[] = ['deliver.notice', 'audit.root', 'retention.run'];
+/** The jobs on the request's way, and the journal beside it. */
 const NINE_JOBS = Object.values(JOBS)
   .flat()
-  .filter((name) => name !== 'deliver.notice' && name !== 'audit.root');
+  .filter((name) => !BESIDE.includes(name));
 
 interface Place {
   folder: string;

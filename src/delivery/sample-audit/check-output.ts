@@ -11,6 +11,11 @@ import type { Evidence } from './points';
 
 const REASON = 'A sample audit compares what was sent with what was approved.';
 
+const DELETED = {
+  verdict: 'unknown' as const,
+  lines: ['Arbejdskopierne er slettet, da deres tid var gået. Sammenlign med journalens eksemplar.'],
+};
+
 /** Points 6 and 7: the stored bytes themselves are read again and compared with what the approver signed. */
 @Injectable()
 export class CheckOutput {
@@ -24,12 +29,13 @@ export class CheckOutput {
     const { manifest, manifestSha256, facts } = decision;
     const href = `/arkiv/leverancer/${delivery.id}#kontrol`;
     if (!manifest || !facts) return { verdict: 'wrong', lines: ['Afgørelsen har intet manifest.'], href };
+    if (files.some(({ vaultKey }) => vaultKey === null)) return { ...DELETED, href };
     const faults: string[] = [];
     if (facts.verification.verdict !== 'pass') faults.push('Svaret bestod ikke kontrollen.');
     if (manifestHash(manifest) !== manifestSha256) faults.push('Manifestet er ikke det, der blev godkendt.');
     for (const { name, sha256 } of manifest.files) {
       const file = files.find((each) => each.name === name);
-      const found = file ? await this.hashOf(audited, file.vaultKey, { kind: 'package_file', id: file.id }, actor) : '';
+      const found = file ? await this.hashOf(audited, file.vaultKey as string, { kind: 'package_file', id: file.id }, actor) : '';
       if (found !== sha256) faults.push(`${name} er ikke den fil, der blev godkendt.`);
     }
     for (const { contentKey, contentSha256 } of messages) {

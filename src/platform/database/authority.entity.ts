@@ -9,6 +9,8 @@ export interface AuthoritySettings {
   address: string;
   /** KLE numbers, or beginnings of them, of cases whose mere existence is hidden from the citizen's own pages. */
   hiddenKle?: string[];
+  /** How long working copies are kept after the last delivery; 12 months when nothing is said. */
+  workingCopiesMonths?: number;
 }
 
 /** A municipality. Only the owner's role adds or changes one. */

@@ -8,7 +8,8 @@ export const JOBS = {
   deliver: ['deliver.package', 'deliver.notice'],
   receipts: ['receipts.pull'],
   clock: ['clock.tick'],
-  journal: ['journal.entry', 'audit.root'],
+  // What nobody waits for: the ESDH is written to, the log's root leaves the machine, what has stood its time is deleted.
+  journal: ['journal.entry', 'audit.root', 'retention.run'],
 } as const;
 
 export type QueueName = keyof typeof JOBS;

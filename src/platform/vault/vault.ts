@@ -10,6 +10,7 @@ import { Database } from '../database/database';
 import { KeyRing } from '../keys/authority-keys';
 import { sealBytes, unsealBytes } from '../keys/sealed-bytes';
 import { Settings } from '../settings';
+import { ContentDeleted } from './content-deleted';
 import { openSegment, sealSegment, SEGMENT_BYTES, segmentsOf, TAG_BYTES } from './segmented-cipher';
 import { VaultObject } from './vault-object.entity';
 
@@ -49,8 +50,13 @@ export class Vault {
     }
   }
 
-  /** Only verified bytes come out. The read is in the audit log before the first byte. */
-  async read(authorityId: string, address: string, act: AuditedAct): Promise<Readable> {
+  /**
+   * Only verified bytes come out. The read is in the audit log before the first byte.
+   * @param address null where the content was deleted when its time was out
+   * @throws ContentDeleted for such a one
+   */
+  async read(authorityId: string, address: string | null, act: AuditedAct): Promise<Readable> {
+    if (address === null) throw new ContentDeleted();
     const object = await this.database.inAuthority(authorityId, async (entities) => {
       await this.audit.write(entities, authorityId, act);
       return entities.findOneBy(VaultObject, { authorityId, address });
@@ -61,7 +67,7 @@ export class Vault {
     return Readable.from(openSealed(this.path(authorityId, address), fileKey));
   }
 
-  async readBytes(authorityId: string, address: string, act: AuditedAct): Promise<Buffer> {
+  async readBytes(authorityId: string, address: string | null, act: AuditedAct): Promise<Buffer> {
     return bytesOf(await this.read(authorityId, address, act));
   }
 
@@ -90,7 +96,7 @@ export class Vault {
     );
   }
 
-  async readJson<T>(authorityId: string, address: string, act: AuditedAct): Promise<T> {
+  async readJson<T>(authorityId: string, address: string | null, act: AuditedAct): Promise<T> {
     return JSON.parse((await this.readBytes(authorityId, address, act)).toString('utf8')) as T;
   }
 

@@ -68,7 +68,8 @@ export async function keepPackage(
       });
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const { name, vaultKey, sha256 } of files) await keep(join(folder, name), await read(vaultKey), sha256);
+    for (const { name, vaultKey, sha256 } of files)
+      await keep(join(folder, name), await read(vaultKey as string), sha256);
     for (const { part, contentKey, contentSha256 } of messages)
       await keep(join(folder, memoName(part)), await read(contentKey as string), contentSha256 as string);
     const facts = decision.facts;

@@ -79,6 +79,7 @@ const UNREADABLE: Record<string, string> = {
   'too-nested': 'For mange filer i filen',
   recording: 'Lyd eller film',
   'not-fetched': 'Ikke hentet',
+  deleted: 'Arbejdskopien er slettet',
   virus: 'I karantæne',
   'virus-unchecked': 'I karantæne, ikke viruskontrolleret',
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LoginRefused, type LoginRefusal } from '../../identity/login-refused';
+import { ContentDeleted } from '../../platform/vault/content-deleted';
 import { Refusal } from '../../requests/refusal';
 import { refusal } from '../pages/refusals';
 import type { RefusalKind, RefusalPage } from '../views/afvisning';
@@ -60,6 +61,7 @@ export class RefusalFilter implements ExceptionFilter {
       return { kind: LOGIN_KINDS[error.code], sentence: error.message, href: loginOf(path) };
     if (error instanceof Refusal)
       return { kind: error.code === 'no-such-request' ? 'not-found' : 'already-done', sentence: error.message };
+    if (error instanceof ContentDeleted) return { kind: 'deleted' };
     const status =
       error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
     if (STATUS_KINDS[status]) return { kind: STATUS_KINDS[status] };

@@ -125,6 +125,15 @@ const words: Record<RefusalKind, RefusalWords> = {
     sentences: ['Adressen kan være skrevet forkert, eller også har du ikke adgang til det, du leder efter.'],
     action: 'Gå til forsiden',
   },
+  deleted: {
+    status: 410,
+    title: 'Vi har slettet vores kopi',
+    sentences: [
+      'Vi sletter vores kopier, når der er gået en tid efter svaret. Det, du fik, ligger stadig i din Digital Post.',
+      'Har du brug for det igen, så ring til os, eller bed om aktindsigt på ny.',
+    ],
+    action: 'Gå til forsiden',
+  },
   'already-done': {
     status: 409,
     title: 'Det er allerede gjort',

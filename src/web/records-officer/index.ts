@@ -10,7 +10,10 @@ import { SampleAuditPages } from './sample-audit-pages';
 import { SampleAuditsController } from './sample-audits.controller';
 import { SealWatch } from './seal-watch';
 
-export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController, SampleAuditsController];
+import { RetentionController } from './retention.controller';
+import { RetentionPages } from './retention-pages';
+
+export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController, RetentionController, SampleAuditsController];
 export const ARCHIVE_PROVIDERS = [
   ActorNames,
   ArchiveFront,
@@ -19,5 +22,6 @@ export const ARCHIVE_PROVIDERS = [
   DeliveryStories,
   LogPages,
   SampleAuditPages,
+  RetentionPages,
   SealWatch,
 ];

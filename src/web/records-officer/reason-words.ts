@@ -43,6 +43,12 @@ const REASONS: Record<string, string> = {
     'En medarbejder attesterede, at svaret er udleveret på anden måde.',
   'An employee attested a manual search.': 'En medarbejder attesterede en manuel søgning.',
   'An employee logged in.': 'Medarbejderen loggede ind.',
+  'Deletion of working copies was planned.': 'Sletning af arbejdskopier blev planlagt.',
+  'Deletion of working copies was approved.': 'Sletning af arbejdskopier blev godkendt.',
+  'Deletion of working copies was stopped.': 'Sletning af arbejdskopier blev sat på pause.',
+  'Deletion of working copies may go on.': 'Pausen i sletning af arbejdskopier blev ophævet.',
+  'The working copies were deleted; the journal holds what was delivered.':
+    'Arbejdskopierne blev slettet; journalen har det, der blev leveret.',
   'Digital Post accepted the message.': 'Digital Post tog imod beskeden.',
   'Digital Post gave a receipt for the delivery.': 'Digital Post kvitterede for leveringen.',
   'Every connected source is searched.': 'Alle tilsluttede systemer søges.',

@@ -14,6 +14,7 @@ export type RefusalKind =
   | 'not-own-file'
   | 'form-expired'
   | 'not-found'
+  | 'deleted'
   | 'already-done'
   | 'bad-request'
   | 'too-many'

@@ -20,6 +20,7 @@ import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
 import type { SampleAuditPage, SampleAuditsPage, SampleItemPage } from './stikproever';
 import type { StatusTag } from './status-tag';
+import type { RetentionPage } from './sletning';
 import type { AnswerPage } from './svar';
 
 /** Template (file name in `templates/pages`, without `.njk`) to the view it shows. */
@@ -52,6 +53,7 @@ export interface PageViews {
   stikproever: SampleAuditsPage;
   stikproeve: SampleAuditPage;
   'stikproeve-leverance': SampleItemPage;
+  sletning: RetentionPage;
 }
 
 /** Parts of a page that are sent alone. */
