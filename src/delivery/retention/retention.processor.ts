@@ -93,6 +93,7 @@ export class RetentionProcessor implements OnModuleInit, JobDefinition<Retention
       documentTitle: keys.seal('document.title', DELETED),
       caseNumber: keys.seal('records_case.number', DELETED),
       caseTitle: keys.seal('records_case.title', DELETED),
+      claimedCases: keys.seal('claimed_system.cases', '[]'),
     });
     await entities.update(AccessRequest, { id: requestId }, { deletedAt: this.clock.now() });
     return addresses;

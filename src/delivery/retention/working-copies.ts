@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 /** Stands where a title or a file name stood; sealed like what it replaces. */
 export const DELETED = '(slettet)';
 
-/** What is deleted of a request, in this order: `$1` is the request, `$2` to `$5` the sealed words that stand in place. */
+/** What is deleted of a request, in this order: `$1` is the request, `$2` to `$6` the sealed words that stand in place. */
 const DELETIONS = [
   `update redaction set proposal_id = null, follows_choice = null, party_key = null, boxes = '[]' where request_id = $1`,
   'delete from quiet_finding where request_id = $1',
@@ -26,6 +26,9 @@ const DELETIONS = [
   'update document set title_sealed = $3, withheld_reason_sealed = null, finding = null where request_id = $1',
   `update records_case set number_sealed = case when number_sealed is null then null else $4::bytea end, title_sealed = $5,
      existence_reason = null where request_id = $1`,
+  'update claimed_system set cases_sealed = $6 where request_id = $1',
+  'delete from new_item where request_id = $1',
+  'delete from person_number where request_id = $1',
   'update request set wording_sealed = null, notice_email_sealed = null where id = $1',
 ];
 
@@ -58,6 +61,8 @@ export interface PlaceHolders {
   documentTitle: Buffer;
   caseNumber: Buffer;
   caseTitle: Buffer;
+  /** An empty list of cases. */
+  claimedCases: Buffer;
 }
 
 /** Addresses of everything that the vault holds for a request: unredacted, redacted and delivered. */
@@ -76,9 +81,15 @@ export async function contentsOf(entities: EntityManager, requestId: string): Pr
 export async function deleteWorkingCopies(
   entities: EntityManager,
   requestId: string,
-  { fileName, documentTitle, caseNumber, caseTitle }: PlaceHolders,
+  { fileName, documentTitle, caseNumber, caseTitle, claimedCases }: PlaceHolders,
 ): Promise<void> {
-  const values: Record<string, Buffer> = { $2: fileName, $3: documentTitle, $4: caseNumber, $5: caseTitle };
+  const values: Record<string, Buffer> = {
+    $2: fileName,
+    $3: documentTitle,
+    $4: caseNumber,
+    $5: caseTitle,
+    $6: claimedCases,
+  };
   for (const deletion of DELETIONS) {
     // Each statement names the words it needs; PostgreSQL takes no value that it does not use.
     const used = Object.keys(values).filter((name) => deletion.includes(name));
