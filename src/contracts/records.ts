@@ -101,6 +101,8 @@ export class SourceError extends Error {
     message: string,
     readonly retryable: boolean,
     readonly retryAfterMs?: number,
+    /** The source's own code for a refusal, as `DossierNoReadAccess`; a word, never text. */
+    readonly reason?: string,
   ) {
     super(message);
     this.name = 'SourceError';

@@ -1,5 +1,6 @@
 /** One line for each kind of records system that can be connected. */
 export { dropFolder } from './drop-folder';
+export { f2 } from './f2';
 export { imap } from './imap';
 export { momentum } from './momentum';
 export { nexus } from './nexus';

@@ -30,7 +30,9 @@ export async function readOrGap<T>(read: Promise<T>, subject: GapSubject, contex
     const gap = error instanceof SourceError ? GAPS[error.errorClass] : undefined;
     if (!gap) throw error;
     const { name, ...about } = subject;
-    reportGap(context, { kind: gap.kind, ...about, sentence: `${name} ${gap.ending}` }, error as SourceError);
+    const cause = error as SourceError;
+    const why = cause.reason ? ` Systemet oplyser: ${cause.reason}.` : '';
+    reportGap(context, { kind: gap.kind, ...about, sentence: `${name} ${gap.ending}${why}` }, cause);
     return undefined;
   }
 }

@@ -20,6 +20,8 @@ export class OAuthToken implements Credentials {
     private readonly tokenUrl: string,
     private readonly form: Record<string, string>,
     rules: HttpRules,
+    /** For a client that shows its name and secret in a header. */
+    private readonly ownHeaders: Record<string, string> = {},
   ) {
     this.http = new SourceHttp(tokenUrl, rules);
   }
@@ -47,7 +49,7 @@ export class OAuthToken implements Credentials {
 
   private async request(signal: AbortSignal): Promise<string> {
     const { pathname, search } = new URL(this.tokenUrl);
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...this.ownHeaders };
     const body = new URLSearchParams(this.form).toString();
     const call = { method: 'POST', path: pathname + search, asked: ASKED, headers, body } as const;
     const answer = await this.http.json(call, signal).catch(refusedAsAuth);

@@ -16,10 +16,10 @@ const STATUS: Record<number, [SourceErrorClass, boolean, string]> = {
 };
 
 /** The error for an answer that is not 2xx. The body is never quoted: it may hold personal data. */
-export function errorForStatus(status: number, asked: Asked, retryAfterHeader?: string): SourceError {
+export function errorForStatus(status: number, asked: Asked, retryAfterHeader?: string, reason?: string): SourceError {
   const known = STATUS[status];
   const wait = retryAfter(retryAfterHeader, Date.now());
-  if (known) return new SourceError(known[0], sentence(asked, `${known[2]} (HTTP ${status})`), known[1], wait);
+  if (known) return new SourceError(known[0], sentence(asked, `${known[2]} (HTTP ${status})`), known[1], wait, reason);
   if (status >= 500) {
     const text = sentence(asked, `is out of order (HTTP ${status}); it is tried again`);
     return new SourceError('unavailable', text, true, wait);

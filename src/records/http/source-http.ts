@@ -5,6 +5,7 @@ import { openChecked, type ExpectedFile } from './checked-stream';
 import { looksLikeHtml } from './file-kind';
 import { RequestBudget } from './request-budget';
 import { withRetries, type RetryRules } from './retry';
+import { parseXml, type XmlElement } from './xml-element';
 import { contractError, errorForStatus, errorForTransport, sentence, type Asked } from './source-errors';
 
 export interface HttpRules extends RetryRules {
@@ -50,6 +51,8 @@ export type Unwrap = (body: AsyncIterable<Buffer>) => AsyncIterable<Buffer>;
 /** Far above any list of a municipality's case, and small enough to hold in memory. */
 const LONGEST_JSON = 32 * 1024 * 1024;
 
+const LONGEST_REFUSAL = 16 * 1024;
+
 /** One host, asked politely: budget, timeouts, retries of reads, own CA, no redirects, nothing outside `baseUrl`. */
 export class SourceHttp {
   private readonly base: URL;
@@ -77,6 +80,17 @@ export class SourceHttp {
     return this.tried(call, signal, async (answer, leave) => {
       try {
         return parseJson(await readWhole(answer.body, call.asked), call.asked);
+      } finally {
+        leave();
+      }
+    });
+  }
+
+  /** The answer as XML, whole; the caller checks its shape. */
+  async xml(call: Call, signal: AbortSignal): Promise<XmlElement> {
+    return this.tried(call, signal, async (answer, leave) => {
+      try {
+        return parseXml((await readWhole(answer.body, call.asked)).toString('utf8'), call.asked);
       } finally {
         leave();
       }
@@ -177,9 +191,24 @@ const UNDICI: ConnectionLogin = { request };
 async function refuseBadStatus(answer: Dispatcher.ResponseData, { asked, alsoFine }: Call): Promise<void> {
   if (answer.statusCode >= 200 && answer.statusCode < 300) return;
   if (alsoFine?.includes(answer.statusCode)) return;
-  await answer.body.dump();
+  const reason = await reasonIn(answer.body);
   const header = answer.headers['retry-after'];
-  throw errorForStatus(answer.statusCode, asked, Array.isArray(header) ? header[0] : header);
+  throw errorForStatus(answer.statusCode, asked, Array.isArray(header) ? header[0] : header, reason);
+}
+
+/** The code of a refusal, where the source gives one; nothing else of the body is ever shown. */
+async function reasonIn(body: AsyncIterable<Buffer>): Promise<string | undefined> {
+  let text = '';
+  try {
+    for await (const chunk of body) {
+      text += chunk.toString('utf8');
+      if (text.length > LONGEST_REFUSAL) break;
+    }
+  } catch {
+    // The status is what counts; a refusal that is cut is a refusal.
+    return undefined;
+  }
+  return /"?\bReasonCode"?(?:\s*:\s*"|>)([A-Za-z]{3,40})(?:"|<)/.exec(text)?.[1];
 }
 
 async function readWhole(body: AsyncIterable<Buffer>, asked: Asked): Promise<Buffer> {

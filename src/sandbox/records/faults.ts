@@ -72,9 +72,7 @@ export function bentList<T>(items: T[], fault?: Fault): T[] {
 /** An answer as a newer version of the system gives it: `field` is gone, or of another type, wherever it stood. */
 export function bentFields(value: unknown, { kind, field = '' }: Fault): unknown {
   if (kind !== 'missingField' && kind !== 'retypedField') return value;
-  if (typeof value === 'string') {
-    return value.replaceAll(new RegExp(`\\b${field}="[^"]*"`, 'g'), kind === 'missingField' ? '' : `${field}=""`);
-  }
+  if (typeof value === 'string') return bentXml(value, kind, field);
   if (Array.isArray(value)) return value.map((item) => bentFields(item, { route: 'search', kind, field }));
   if (typeof value !== 'object' || value === null) return value;
   const kept = Object.entries(value).filter(([name]) => kind === 'retypedField' || name !== field);
@@ -84,6 +82,14 @@ export function bentFields(value: unknown, { kind, field = '' }: Fault): unknown
       name === field ? retyped(held) : bentFields(held, { route: 'search', kind, field }),
     ]),
   );
+}
+
+/** `field` as an attribute or as an element: gone, or without what was in it. */
+function bentXml(xml: string, kind: 'missingField' | 'retypedField', field: string): string {
+  const [attribute, element] = kind === 'missingField' ? ['', ''] : [`${field}=""`, `<${field}/>`];
+  return xml
+    .replaceAll(new RegExp(`\\b${field}="[^"]*"`, 'g'), attribute)
+    .replaceAll(new RegExp(`<${field}\\b(?:[^>]*/>|[\\s\\S]*?</${field}>)`, 'g'), element);
 }
 
 function retyped(held: unknown): unknown {
