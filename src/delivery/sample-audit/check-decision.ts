@@ -4,14 +4,12 @@ import {
   danishDay,
   fits,
   groundById,
-  isWorkingDay,
-  addDays,
   longCitation,
   longDate,
-  type CalendarDate,
 } from '../../law';
 import type { AnswerTexts } from '../../decisions/answer-texts';
 import { areaOf } from '../../overview/case-subject';
+import { WorkingDayCount } from '../statistics/working-day-count';
 import type { AuditedDelivery, UsedGround } from './audited-delivery';
 import type { Evidence } from './points';
 
@@ -26,7 +24,7 @@ export function checkDeadline({ request, decision, delivery }: AuditedDelivery):
     `Godkendt ${longDate(approved)}${delivery.deliveredAt ? `, leveret ${longDate(danishDay(delivery.deliveredAt))}` : ', ikke leveret endnu'}.`,
   ];
   if (approved <= request.deadlineOn) return { verdict: 'right', lines };
-  const days = workingDaysBetween(request.deadlineOn, approved);
+  const days = new WorkingDayCount().between(request.deadlineOn, approved);
   return {
     verdict: 'doubt',
     lines: [
@@ -34,12 +32,6 @@ export function checkDeadline({ request, decision, delivery }: AuditedDelivery):
       `Godkendt ${counted(days, 'arbejdsdag', 'arbejdsdage')} efter fristen. Se efter, om borgeren inden fristen fik et fristbrev med en konkret grund og en realistisk dato.`,
     ],
   };
-}
-
-function workingDaysBetween(from: CalendarDate, to: CalendarDate): number {
-  let days = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, 'strict')) days += 1;
-  return days;
 }
 
 /** Point 2. The program lists what was chosen; whether it is right is law and not arithmetic. */

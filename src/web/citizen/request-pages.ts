@@ -162,7 +162,9 @@ function beforeDecision({ state, startedAt }: SourceRun, { name }: SourceRow): s
   if (state === 'awaiting') return `${source}. En medarbejder søger i hånden.`;
   if (state === 'left_out') return `${source}. En medarbejder har besluttet at svare uden.`;
   // A step and its date; neither count nor "nothing found", which both tell of cases.
-  return startedAt ? `${source}. Søgningen begyndte den ${longDate(danishDay(startedAt))} kl. ${clock(startedAt)}.` : `${source}.`;
+  return startedAt
+    ? `${source}. Søgningen begyndte den ${longDate(danishDay(startedAt))} kl. ${clock(startedAt)}.`
+    : `${source}.`;
 }
 
 async function sentAt(entities: EntityManager, request: AccessRequest): Promise<Date> {

@@ -6,6 +6,11 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
+/** "5,5"; "1.234". */
+export function decimal(value: number): string {
+  return oneDecimal.format(value);
+}
+
 /** "1 dokument", "12 dokumenter". */
 export function counted(value: number, singular: string, plural: string): string {
   return `${whole.format(value)} ${value === 1 ? singular : plural}`;

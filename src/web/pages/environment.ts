@@ -4,7 +4,7 @@ import { Environment, FileSystemLoader } from 'nunjucks';
 import { proposalStatus, undecidedInWords } from '../views/gennemgang';
 import type { FieldError } from '../views/page-shell';
 import { deliveryStatus, documentStatus, outcomeStatus, requestStatus, sourceStatus } from '../views/status-tag';
-import { count, counted, fileSize, hashGroups, workingDaysLeft } from './amounts';
+import { count, counted, decimal, fileSize, hashGroups, workingDaysLeft } from './amounts';
 import { clockTime, clockTimeWithSeconds, longDate, momentInWords, shortDate } from './dates';
 import { refusal } from './refusals';
 
@@ -28,6 +28,7 @@ const filters: Record<string, (...values: never[]) => unknown> = {
   sekund: clockTimeWithSeconds,
   tidspunkt: momentInWords,
   antal: count,
+  decimal,
   talt: counted,
   bytes: fileSize,
   grupper: hashGroups,

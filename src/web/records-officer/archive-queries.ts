@@ -17,7 +17,8 @@ function isDay(value: unknown): boolean {
 /** An address that somebody changed by hand begins at the newest. */
 const asCursor = Transform(({ value }) => (isCursor(value) ? value : ''));
 
-class DaysQuery {
+/** `?fra=&til=`. */
+export class DaysQuery {
   @asDay
   @IsString()
   fra = '';

@@ -64,6 +64,7 @@ const ACTIONS: Record<string, string> = {
   login: 'Loggede ind',
   'archive.list-deliveries': 'Så listen over leverancer',
   'archive.find-citizen': 'Søgte en borger i listen over leverancer',
+  'archive.statistics': 'Så statistikken',
   'archive.show-delivery': 'Så en leverance',
   'audit.open': 'Begrundede opslag i loggen',
   'audit.read': 'Læste i loggen',
@@ -96,6 +97,7 @@ const SUBJECTS: Record<string, string> = {
   source_run: 'søgning',
   sample_audit: 'stikprøve',
   staff: 'medarbejder',
+  statistics: 'statistik',
 };
 
 /** The thing, with the beginning of its id so that two can be told apart. */
@@ -108,6 +110,7 @@ const DETAILS: Record<string, string> = {
   action: 'handling',
   checks: 'prøver',
   count: 'antal',
+  from: 'fra',
   hours: 'timer',
   isWhole: 'ubrudt',
   manifestSha256: 'manifest',
@@ -122,6 +125,7 @@ const DETAILS: Record<string, string> = {
   request: 'anmodning',
   round: 'runde',
   sealed: 'forseglede poster',
+  to: 'til',
   wrong: 'fejl',
 };
 const HASH = /^[0-9a-f]{64}$/;

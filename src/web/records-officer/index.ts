@@ -9,11 +9,19 @@ import { LogPages } from './log-pages';
 import { SampleAuditPages } from './sample-audit-pages';
 import { SampleAuditsController } from './sample-audits.controller';
 import { SealWatch } from './seal-watch';
+import { StatisticsController } from './statistics.controller';
+import { StatisticsPages } from './statistics-pages';
 
 import { RetentionController } from './retention.controller';
 import { RetentionPages } from './retention-pages';
 
-export const ARCHIVE_CONTROLLERS = [ArchiveController, BreachesController, RetentionController, SampleAuditsController];
+export const ARCHIVE_CONTROLLERS = [
+  ArchiveController,
+  BreachesController,
+  RetentionController,
+  SampleAuditsController,
+  StatisticsController,
+];
 export const ARCHIVE_PROVIDERS = [
   ActorNames,
   ArchiveFront,
@@ -24,4 +32,5 @@ export const ARCHIVE_PROVIDERS = [
   SampleAuditPages,
   RetentionPages,
   SealWatch,
+  StatisticsPages,
 ];

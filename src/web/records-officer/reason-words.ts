@@ -86,6 +86,7 @@ const REASONS: Record<string, string> = {
   'The signed package was handed to Digital Post.': 'Det godkendte svar blev afleveret til Digital Post.',
   'The source is searched again.': 'Systemet søges igen.',
   'The stored message is sent.': 'Den gemte meddelelse sendes.',
+  'The statistics were looked at.': 'Statistikken blev set.',
   'The story of a delivery was looked at.': 'Leverancens historie blev set.',
   'What is left of the file is read.': 'Det, der er tilbage i filen, blev læst.',
   'What was decided is removed from the file.': 'Det besluttede fjernes fra filen.',

@@ -19,6 +19,7 @@ import type { RecordingPage } from './optagelse';
 import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
 import type { SampleAuditPage, SampleAuditsPage, SampleItemPage } from './stikproever';
+import type { CouncilPage, StatisticsPage } from './statistik';
 import type { StatusTag } from './status-tag';
 import type { RetentionPage } from './sletning';
 import type { AnswerPage } from './svar';
@@ -50,6 +51,8 @@ export interface PageViews {
   leverancer: DeliveriesPage;
   leverance: DeliveryPage;
   log: AuditLogPage;
+  statistik: StatisticsPage;
+  byraad: CouncilPage;
   stikproever: SampleAuditsPage;
   stikproeve: SampleAuditPage;
   'stikproeve-leverance': SampleItemPage;
