@@ -57,6 +57,7 @@ export class DigitalPostStandIn {
   private readonly platform: PlatformDoor;
   private readonly door: KombiDoor;
   private readonly broker: BrokerPublisher | undefined;
+  private laid: Promise<unknown> = Promise.resolve();
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
 
@@ -75,7 +76,7 @@ export class DigitalPostStandIn {
     const { receipts: ngdp, beskeder: sf1601 } = this.office;
     this.carrier = new ReceiptCarrier(settings.certificates, { ngdp, sf1601 }, { ...settings.receiptEndpoints });
     this.tokens = new TokenServices(cvr, settings.tokenSeconds);
-    const settled = () => this.carrier.settled();
+    const settled = () => this.settled();
     this.door = { office: this.office, xsdFolder, letterXsdFolder, memoVersion, settled };
     this.platform = new PlatformDoor(this.tokens, this.door);
   }
@@ -133,7 +134,7 @@ export class DigitalPostStandIn {
   /** Receipts that wait for their time come now; resolves when those that are pushed have been answered. */
   async releaseReceipts(): Promise<void> {
     this.office.releaseReceipts();
-    await this.carrier.settled();
+    await this.settled();
   }
 
   /** Puts any text into the queue of NgDP's receipts, as a faulty peer would. */
@@ -156,9 +157,16 @@ export class DigitalPostStandIn {
   }
 
   private lay(text: string): void {
-    this.broker?.publish(text).catch(() => {
+    const laying = this.broker?.publish(text).catch(() => {
       process.stderr.write('The Digital Post stand-in could not lay a receipt into the broker.\n');
     });
+    if (laying) this.laid = Promise.all([this.laid, laying]);
+  }
+
+  /** Resolves when the receipts that are under way have been answered, or lie with the broker. */
+  private async settled(): Promise<void> {
+    await this.carrier.settled();
+    await this.laid;
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

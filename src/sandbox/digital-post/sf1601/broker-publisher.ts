@@ -22,6 +22,12 @@ export class BrokerPublisher {
     await channel.waitForConfirms();
   }
 
+  /** Empties the queue. */
+  async clear(): Promise<void> {
+    const { channel } = await (this.opened ??= this.open());
+    await channel.purgeQueue(this.place.queue);
+  }
+
   async close(): Promise<void> {
     const opened = await this.opened?.catch(() => undefined);
     this.opened = undefined;
