@@ -1,4 +1,5 @@
 /** One line for each kind of records system that can be connected. */
+export { acadre } from './acadre';
 export { dropFolder } from './drop-folder';
 export { f2 } from './f2';
 export { imap } from './imap';

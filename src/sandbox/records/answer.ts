@@ -13,6 +13,8 @@ export interface Answer {
   /** Of `text`. */
   type?: string;
   file?: HeldFile;
+  /** The file goes in base64 between these two, as SOAP services send it. */
+  inBase64?: { before: string; after: string };
 }
 
 /** True for a fault that comes in place of the route's answer, so that the route does nothing. */
@@ -55,11 +57,12 @@ function refusalOf({ kind, retryAfterSeconds }: Fault): Reply {
   return { status: Number(kind), headers, type: 'application/json', bytes };
 }
 
-async function bodyOf({ json, text, file }: Answer, fault?: Fault): Promise<Buffer> {
+async function bodyOf({ json, text, file, inBase64 }: Answer, fault?: Fault): Promise<Buffer> {
   if (file) {
     const chunks: Buffer[] = [];
     for await (const chunk of streamOf(file)) chunks.push(chunk as Buffer);
-    return Buffer.concat(fault?.kind === 'wrongSize' ? [...chunks, Buffer.from(' ')] : chunks);
+    const bytes = Buffer.concat(fault?.kind === 'wrongSize' ? [...chunks, Buffer.from(' ')] : chunks);
+    return inBase64 ? Buffer.from(inBase64.before + bytes.toString('base64') + inBase64.after) : bytes;
   }
   const bend = (value: unknown): unknown => (fault ? bentFields(value, fault) : value);
   return Buffer.from(text === undefined ? JSON.stringify(bend(json ?? null)) : String(bend(text)));
@@ -72,8 +75,26 @@ function sendBytes(response: ServerResponse, { status, headers = {}, type, bytes
 }
 
 /** Piece by piece, and no faster than the other end reads. */
-async function sendFile({ headers = {}, type }: Answer, file: HeldFile, response: ServerResponse): Promise<void> {
-  const length = { 'content-type': type ?? 'application/octet-stream', 'content-length': sizeOf(file) };
-  response.writeHead(200, { ...length, ...headers });
-  await pipeline(streamOf(file), response);
+async function sendFile(
+  { headers = {}, type, inBase64 }: Answer,
+  file: HeldFile,
+  response: ServerResponse,
+): Promise<void> {
+  const length = inBase64 ? {} : { 'content-length': sizeOf(file) };
+  response.writeHead(200, { 'content-type': type ?? 'application/octet-stream', ...length, ...headers });
+  if (inBase64) await pipeline(encoded(streamOf(file), inBase64), response);
+  else await pipeline(streamOf(file), response);
+}
+
+async function* encoded(bytes: AsyncIterable<Buffer>, { before, after }: { before: string; after: string }) {
+  yield before;
+  let rest = Buffer.alloc(0);
+  for await (const chunk of bytes) {
+    const whole = Buffer.concat([rest, chunk]);
+    // Three bytes are four letters: what is over waits for the next piece.
+    const even = whole.length - (whole.length % 3);
+    rest = whole.subarray(even);
+    yield whole.subarray(0, even).toString('base64');
+  }
+  yield rest.toString('base64') + after;
 }

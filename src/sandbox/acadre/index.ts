@@ -1,0 +1,1 @@
+export { AcadreStandIn } from './standin';
