@@ -57,7 +57,7 @@ function reportMention(id: string, context: RunContext): void {
     sentence('the citizens', `named record ${id}, which is about another`),
     false,
   );
-  const text = `Borgerens nummer står i forløbet med id ${id}, som handler om en anden. Vurder i Momentum, om noget hører med.`;
+  const text = `Det søgte nummer står i forløbet med id ${id}, som er oprettet på et andet nummer. Vurder i Momentum, om noget hører med.`;
   reportGap(context, { kind: 'pointer', sourceCaseId: id, sentence: text }, cause);
 }
 

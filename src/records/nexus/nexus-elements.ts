@@ -11,7 +11,6 @@ import { DOCUMENT } from './nexus-pathways';
 
 /** Before the link of an element that is given as a page of its own. */
 const PAGE = 'side:';
-const NOTE = /notat|journal|observation/i;
 
 /** One element of a pathway or of the citizen's activities, read whole: what lists give is half of it. */
 export async function readElement(
@@ -29,13 +28,14 @@ export async function readElement(
   if (element === undefined) return undefined;
   const whole = wireOf(element, asked);
   if (node.type === DOCUMENT) return documentOf(hal, node, whole, link, fileLinks, context, sourceCaseId);
-  const { title, kind, day } = headOf(node, whole, asked);
+  const { title, day } = headOf(node, whole, asked);
   const file = pageFile(PAGE + link, pageOf(node, whole, asked));
   const name = `${title.replace(/[^\p{L}\p{N} ]+/gu, ' ').trim()}.html`;
   return {
     sourceDocumentId: link,
     sourceCaseId,
-    kind,
+    // Notes, forms, grants and conditions alike: what Nexus holds is a journal.
+    kind: 'journalNote',
     title,
     direction: 'intern',
     documentDate: day,
@@ -87,15 +87,11 @@ function reportUnread(isDeleted: boolean, link: LinkId, context: RunContext, sou
   reportGap(context, { kind: 'unreadable', sourceCaseId, sourceDocumentId: link, sentence }, cause);
 }
 
-function headOf(node: Wire, whole: Wire, asked: Asked): { title: string; kind: 'journalNote' | 'form'; day?: string } {
+function headOf(node: Wire, whole: Wire, asked: Asked): { title: string; day?: string } {
   const form = isWire(whole.formDefinition) ? optionalText(whole.formDefinition, 'title', asked) : undefined;
   const title = optionalText(node, 'name', asked) ?? form ?? optionalText(whole, 'name', asked) ?? 'Element uden navn';
   const day = optionalDay(whole, 'observationTimestamp', asked) ?? optionalDay(whole, 'createDate', asked);
-  return {
-    title,
-    kind: NOTE.test(form ?? title) ? 'journalNote' : 'form',
-    day: day ?? optionalDay(whole, 'date', asked),
-  };
+  return { title, day: day ?? optionalDay(whole, 'date', asked) };
 }
 
 /** A form is a list of labels and values; anything else (conditions, grants, medicine) is shown field by field. */

@@ -88,7 +88,11 @@ export class WorkZoneConnector implements Connector {
     );
     if (!documents) return;
     const notes = documents.filter(({ kind }) => kind === 'journalNote').length;
-    context.reportClaim?.({ of: 'documents', count: documents.length - notes, sourceCaseId });
+    const attached = documents.filter(
+      ({ kind, parentSourceDocumentId: parent }) => kind === 'document' && parent,
+    ).length;
+    // An attachment goes with what it is attached to, and is in no source's sum.
+    context.reportClaim?.({ of: 'documents', count: documents.length - notes - attached, sourceCaseId });
     context.reportClaim?.({ of: 'notes', count: notes, sourceCaseId });
     const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
     for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
