@@ -4,6 +4,7 @@ import { duplicatesBench } from './duplicates.bench';
 import { redactBench } from './redact.bench';
 import type { Bench } from './bench';
 import { detectBench } from './detect.bench';
+import { memoBench } from './memo.bench';
 import { namesBench } from './names.bench';
 import { personsBench } from './persons.bench';
 import { registerBench } from './register.bench';
@@ -14,6 +15,7 @@ export const BENCHES: readonly Bench[] = [
   collectionsBench,
   detectBench,
   duplicatesBench,
+  memoBench,
   namesBench,
   personsBench,
   redactBench,

@@ -33,3 +33,12 @@ export function elementAt(element: XmlElement | undefined, path: string): XmlEle
 export function textAt(element: XmlElement | undefined, path: string): string | undefined {
   return elementAt(element, path)?.text.trim() || undefined;
 }
+
+/** The text of the first element of the name, however deep; for answers whose shape nobody describes fully. */
+export function textAnywhere(element: XmlElement | undefined, name: string): string | undefined {
+  for (const child of element?.children ?? []) {
+    const text = (localName(child) === name && child.text.trim()) || textAnywhere(child, name);
+    if (text) return text;
+  }
+  return undefined;
+}

@@ -3,9 +3,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { finished } from 'node:stream/promises';
+import type { MemoFile } from '../../contracts';
 import { officialMemoFolder, sampleMessage, samplePdf } from '../testing/sample-message';
 import { checkMemo } from './memo-rules';
 import { readMemo } from './read-memo';
@@ -52,6 +53,32 @@ describe('writeMemo', () => {
     const { content } = await memoBytes(sampleMessage({ label: 'A & B <c> ]]> "d"' }));
 
     expect((await readMemo(content)).label).toBe('A & B <c> ]]> "d"');
+  });
+
+  it('writes the same bytes from a source as from memory', async () => {
+    const inMemory = sampleMessage();
+    const asSource = (file: MemoFile): MemoFile => {
+      const bytes = file.content as Buffer;
+      const pieces = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) => bytes.subarray(at * 7, at * 7 + 7));
+      return { ...file, content: { size: bytes.length, open: () => Readable.from(pieces) } };
+    };
+    const main = inMemory.mainDocument;
+    const fromSource = { ...inMemory, mainDocument: { ...main, files: main.files.map(asSource) } };
+
+    expect((await memoBytes(fromSource)).sha256).toBe((await memoBytes(inMemory)).sha256);
+  });
+
+  it('names a firm by its CVR number, which the rules for senders accept', async () => {
+    const { content } = await memoBytes(sampleMessage({ recipient: { cvr: '87654321', label: 'Advokathuset' } }));
+
+    expect(await checkMemo(content, { profile: 'sender' })).toMatchObject({ errors: [], warnings: [] });
+    expect((await readMemo(content)).recipient).toEqual({ id: '87654321', idType: 'CVR', label: 'Advokathuset' });
+  });
+
+  it('takes other limits from an operator', async () => {
+    const limits = { files: 2, rawBytes: 1000 };
+    await expect(memoBytes(sampleMessage(), { limits })).rejects.toThrow(/3 files, and Digital Post takes 2/);
+    await expect(memoBytes(sampleMessage(), { limits: { ...limits, files: 3 } })).rejects.toThrow(/1000 is the limit/);
   });
 
   it('refuses eleven files, 74,000,001 bytes and control characters, with a sentence that says what to do', async () => {
@@ -126,10 +153,12 @@ describe('writeMemo', () => {
       );
       const full = await memoBytes(sampleMessage({ recipient: { cpr: '2211771212', label: 'Ida Prøve' } }));
       const older = await memoBytes(sampleMessage(), { version: '1.1' });
+      const toFirm = await memoBytes(sampleMessage({ recipient: { cvr: '87654321', label: 'Advokathuset' } }));
 
       expect(await validateAgainstSchema(plain.content, join(official, 'xsd/memo-1.2'))).toEqual([]);
       expect(await validateAgainstSchema(full.content, join(official, 'xsd/memo-1.2'))).toEqual([]);
       expect(await validateAgainstSchema(older.content, join(official, 'xsd/memo-1.1'))).toEqual([]);
+      expect(await validateAgainstSchema(toFirm.content, join(official, 'xsd/memo-1.2'))).toEqual([]);
       expect(await validateAgainstSchema(older.content, join(official, 'xsd/memo-1.2'))).not.toEqual([]);
     });
   }

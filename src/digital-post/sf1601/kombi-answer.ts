@@ -1,14 +1,13 @@
 import type { SendOutcome } from '../../contracts';
 import type { Answer } from '../transport/tls-connection';
 import { withoutCpr } from '../without-cpr';
-import { localName, readXml, textAt, type XmlElement } from '../xml-path';
+import { localName, readXml, textAnywhere, textAt, type XmlElement } from '../xml-path';
 
 /** Worth another try with the same bytes: the platform says "later", not "no". */
 const LATER = [408, 409, 425, 429];
 /** How a receiver may say that it has the UUID already; the platform's own code is not documented. */
 const DUPLICATE = /duplicate|already|exists|dublet|allerede/i;
 const ADVICE = 'HovedoplysningerSvarREST/SvarReaktion/Advis';
-const FAULT = 'HovedoplysningerSvarREST/SvarReaktion/Fejl';
 
 /**
  * What the answer to KombiPostAfsend means. Accepted is only HTTP 200 with `Result` true and the advice RECEIVED; a paper
@@ -29,9 +28,11 @@ export function kombiOutcome(answer: Answer): SendOutcome {
 }
 
 function refusal(root: XmlElement | undefined, status: number, raw: string): SendOutcome {
-  const part = (name: string) => textAt(root, `${FAULT}/${name}`) ?? textAt(root, name);
-  const code = part('FejlKode') ?? part('FejlId') ?? (status === 200 ? 'result.false' : `http.${status}`);
-  const message = withoutCpr(part('FejlTekst') ?? refusalSentence(status));
+  const code =
+    textAnywhere(root, 'FejlKode') ??
+    textAnywhere(root, 'FejlId') ??
+    (status === 200 ? 'result.false' : `http.${status}`);
+  const message = withoutCpr(textAnywhere(root, 'FejlTekst') ?? refusalSentence(status));
   if (DUPLICATE.test(code) || DUPLICATE.test(message)) {
     return {
       state: 'unknown',
