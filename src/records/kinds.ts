@@ -2,6 +2,7 @@
 export { acadre } from './acadre';
 export { dropFolder } from './drop-folder';
 export { f2 } from './f2';
+export { getorganized } from './getorganized';
 export { imap } from './imap';
 export { momentum } from './momentum';
 export { nexus } from './nexus';

@@ -29,3 +29,9 @@ export function reportExpected({ sourceCaseId, expected }: RecordsCase, context:
     if (count !== undefined) context.reportClaim?.({ of: kind, count, sourceCaseId });
   }
 }
+
+/** Tells of a gap that no refused request stands behind. */
+export function reportUnheard(context: RunContext, gap: SourceGap, asked: string): void {
+  const text = `Asking for ${asked}: something was found that cannot be given, and nobody listens to gaps.`;
+  reportGap(context, gap, new SourceError('truncated', text, false));
+}
