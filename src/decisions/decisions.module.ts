@@ -9,12 +9,17 @@ import { CloseReview } from './close-review';
 import { DecisionDraft } from './decision-draft.entity';
 import { DecisionDrafts } from './decision-drafts';
 import { Decision } from './decision.entity';
+import { DocumentListImport } from './list-exchange/document-list-import.entity';
+import { ListExchange } from './list-exchange/list-exchange';
+import { ListedDocuments } from './list-exchange/listed-documents';
 import { PackageFile } from './package-file.entity';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Certificate, Decision, DecisionDraft, PackageFile, SigningKey])],
-  providers: [CloseReview, DecisionDrafts, OpenRedaction, RemovedTexts, SigningKeys],
-  exports: [CloseReview, DecisionDrafts, OpenRedaction, RemovedTexts, SigningKeys],
+  imports: [
+    TypeOrmModule.forFeature([Certificate, Decision, DecisionDraft, DocumentListImport, PackageFile, SigningKey]),
+  ],
+  providers: [CloseReview, DecisionDrafts, ListedDocuments, ListExchange, OpenRedaction, RemovedTexts, SigningKeys],
+  exports: [CloseReview, DecisionDrafts, ListExchange, OpenRedaction, RemovedTexts, SigningKeys],
 })
 export class DecisionsModule {}

@@ -14,6 +14,8 @@ import { DocumentReviewController } from './document-review.controller';
 import { DocumentsInHand } from './documents-in-hand';
 import { DuplicatesController } from './duplicates.controller';
 import { DuplicatesPages } from './duplicates-page';
+import { ListExchangeController } from './list-exchange.controller';
+import { ListExchangePages } from './list-exchange-page';
 import { MentionsOnPage } from './mentions-on-page';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
@@ -43,6 +45,7 @@ export const CASEWORKER_CONTROLLERS = [
   DocumentReviewController,
   PersonsController,
   RecordingController,
+  ListExchangeController,
   DecisionController,
   ApprovalController,
   SendingController,
@@ -59,6 +62,7 @@ export const CASEWORKER_PROVIDERS = [
   DocumentsInHand,
   DuplicatesPages,
   LetterWriter,
+  ListExchangePages,
   MentionsOnPage,
   PagePictures,
   PagesInReview,

@@ -15,6 +15,7 @@ import type { DeliveriesPage } from './leverancer';
 import type { AuditLogPage } from './log';
 import type { OwnCasesPage } from './mine-sager';
 import type { AccessibilityPage, PersonalDataPage } from './om';
+import type { ListExchangePage } from './aktliste';
 import type { RecordingPage } from './optagelse';
 import type { PersonPage, PersonsPage } from './personer';
 import type { CaseworkPage } from './sag';
@@ -40,6 +41,7 @@ export interface PageViews {
   gennemgang: ReviewPage;
   personer: PersonsPage;
   person: PersonPage;
+  aktliste: ListExchangePage;
   optagelse: RecordingPage;
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
