@@ -9,4 +9,5 @@ export { nexus } from './nexus';
 export { nova } from './nova';
 export { sbsys } from './sbsys';
 export { sqlView } from './sql-view';
+export { webdav } from './webdav';
 export { workzone } from './workzone';

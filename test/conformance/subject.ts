@@ -40,6 +40,8 @@ export interface ConformanceSubject {
   files?: 'pages';
   /** Where the connector looks to say that the source is well; `states` when left out. */
   health?: Route;
+  /** What ids of cases look like, where they are not those of the held cases. */
+  caseIds?: RegExp;
   /** The bytes that the connector gives for a held file, where they are not the file's own. */
   givenBytes?(held: Buffer, fileName: string): Buffer;
 }

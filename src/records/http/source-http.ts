@@ -33,7 +33,7 @@ export interface ConnectionLogin {
 }
 
 export interface Call {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PROPFIND';
   path: string;
   /** What is asked for, for error messages: no CPR, no title. */
   asked: Asked;
