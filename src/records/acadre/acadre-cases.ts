@@ -10,12 +10,16 @@ import { dayAt, requiredTextAt, textAt } from './xml-path';
 /** Under way is `B`; `A` is closed. */
 const CLOSED = 'A';
 
+/** Contacts that were read, by their ids: the same people are parties of case after case. */
+export type ContactBook = Map<string, XmlElement>;
+
 /** A case with its parties. `named` holds what the services said is in it. */
 export async function readCase(
   soap: AcadreSoap,
   settings: AcadreSettings,
   id: string,
   named: NamedCase | undefined,
+  contacts: ContactBook,
   signal: AbortSignal,
 ): Promise<RecordsCase> {
   const asked = `case ${id}`;
@@ -28,7 +32,8 @@ export async function readCase(
   if (requiredTextAt(found, asked, 'CaseFileIdentifier') !== id)
     throw contractError(asked, 'answered with another case');
   const parties: RecordsParty[] = [];
-  for (const party of childrenOf(found, 'Party')) parties.push(await readParty(soap, settings, party, asked, signal));
+  for (const party of childrenOf(found, 'Party'))
+    parties.push(await readParty(soap, settings, party, contacts, asked, signal));
   const status = requiredTextAt(found, asked, 'CaseFileStatusCode');
   return {
     sourceCaseId: id,
@@ -55,12 +60,14 @@ async function readParty(
   soap: AcadreSoap,
   settings: AcadreSettings,
   party: XmlElement,
+  contacts: ContactBook,
   asked: Asked,
   signal: AbortSignal,
 ): Promise<RecordsParty> {
   const guid = requiredTextAt(party, asked, 'ContactReference');
   const question = element('GUID', 'http://www.traen.com/2007/04/01', guid);
-  const contact = await soap.ask('GetContact', question, `a party of ${asked}`, signal);
+  const contact = contacts.get(guid) ?? (await soap.ask('GetContact', question, `a party of ${asked}`, signal));
+  contacts.set(guid, contact);
   const isPrimary = textAt(party, 'IsPrimary') === 'true';
   const part = textAt(party, 'PartyRelationTypeLiteral') ?? textAt(party, 'PartyComment');
   return {

@@ -12,8 +12,10 @@ import { readOrGap } from '../http/found-gaps';
 import { NtlmLogin } from '../http/ntlm-login';
 import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
+import { healthBy } from '../health';
+import { afterCursor, listedFile } from '../listed';
 import { reportGap } from '../reporting';
-import { partOf, readCase } from './acadre-cases';
+import { partOf, readCase, type ContactBook } from './acadre-cases';
 import { AcadreCookie } from './acadre-cookie';
 import { documentsOf, memosOf, referenceOf } from './acadre-documents';
 import { caseTypes, digitsOf, isKnownContact, namedCases, searchedCaseIds, type NamedCase } from './acadre-search';
@@ -61,16 +63,8 @@ export class AcadreConnector implements Connector {
     this.soap = new AcadreSoap(this.services, serviceUrl, settings.actingFor);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await caseTypes(this.soap, signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => caseTypes(this.soap, signal));
   }
 
   /** Every case once, by both ways of searching, each type of case, open and closed. */
@@ -78,10 +72,11 @@ export class AcadreConnector implements Connector {
     const numbers = cprs.map(digitsOf);
     const { searched, named } = await this.search(numbers, context.signal);
     const ids = new Set([...searched, ...named.keys()]);
+    const contacts: ContactBook = new Map();
     let mentions = 0;
     for (const id of ids) {
       const subject = { sourceCaseId: id, name: `Sagen med id ${id}` };
-      const reading = readCase(this.soap, this.settings, id, named.get(id), context.signal);
+      const reading = readCase(this.soap, this.settings, id, named.get(id), contacts, context.signal);
       const found = await readOrGap(reading, subject, context);
       if (!found) continue;
       const part = partOf(found, numbers);
@@ -108,8 +103,7 @@ export class AcadreConnector implements Connector {
     if (main) this.reconcile('documents', main.length, expected?.documents, sourceCaseId, context);
     if (notes) this.reconcile('notes', notes.length, expected?.notes, sourceCaseId, context);
     const found = [...(documents ?? []), ...(notes ?? [])];
-    const taken = found.findIndex((document) => document.sourceDocumentId === cursor);
-    for (const document of found.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(found, cursor);
   }
 
   async fetch(
@@ -117,9 +111,7 @@ export class AcadreConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `a file of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     const { reference, version } = referenceOf(sourceFileId);
     return { ...(await this.soap.file(reference, version, { name: file.name }, asked, signal)), version };
   }

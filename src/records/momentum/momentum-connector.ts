@@ -12,6 +12,8 @@ import { readOrGap } from '../http/found-gaps';
 import { OAuthToken } from '../http/oauth-token';
 import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
+import { healthBy } from '../health';
+import { afterCursor, listedFile } from '../listed';
 import { recordsOnCitizen } from './momentum-citizens';
 import { entriesOf, reportAttachments, type Entry } from './momentum-entries';
 import { MomentumHttp } from './momentum-http';
@@ -56,16 +58,8 @@ export class MomentumConnector implements Connector {
     this.momentum = new MomentumHttp(this.http, apiKey, pageSize);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await this.momentum.get('tags', 'the list of tags', signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => this.momentum.get('tags', 'the list of tags', signal));
   }
 
   discover({ cprs }: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase> {
@@ -83,8 +77,8 @@ export class MomentumConnector implements Connector {
     reportAttachments(entries, context);
     const tasks = entries.filter(({ document }) => document.kind === 'document').length;
     context.reportClaim?.({ of: 'documents', count: tasks, sourceCaseId });
-    const taken = entries.findIndex(({ document }) => document.sourceDocumentId === cursor);
-    for (const { document } of entries.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    const documents = entries.map(({ document }) => document);
+    yield* afterCursor(documents, cursor);
   }
 
   async fetch(
@@ -93,11 +87,10 @@ export class MomentumConnector implements Connector {
     context: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
     context.signal.throwIfAborted();
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    const isListed = document.files.some((candidate) => candidate.sourceFileId === sourceFileId);
-    const entries = isListed ? await this.read(document.sourceCaseId ?? '', context) : [];
+    const { asked } = listedFile(document, sourceFileId);
+    const entries = await this.read(document.sourceCaseId ?? '', context);
     const entry = entries.find((candidate) => candidate.document.sourceDocumentId === document.sourceDocumentId);
-    if (!entry) throw new SourceError('not_found', sentence(asked, 'does not have it in this record'), false);
+    if (!entry) throw new SourceError('not_found', sentence(asked, 'does not have it any more'), false);
     const stream = Readable.from([entry.page], { objectMode: false });
     return { stream, mediaType: 'text/html', size: entry.page.length };
   }

@@ -1,6 +1,15 @@
 import { SourceError, type RecordsDocument, type RunContext } from '../../contracts';
 import type { Asked } from '../http/source-errors';
-import { optionalCount, optionalDay, optionalText, requiredId, requiredText, wiresOf, type Wire } from '../http/wire';
+import {
+  isWire,
+  optionalCount,
+  optionalDay,
+  optionalText,
+  requiredId,
+  requiredText,
+  wiresOf,
+  type Wire,
+} from '../http/wire';
 import { reportGap } from '../reporting';
 import { pageFile, textPage } from '../text-page';
 import type { MomentumHttp } from './momentum-http';
@@ -63,7 +72,8 @@ function taskEntry(task: Wire, citizenId: string, asked: Asked): Entry {
 
 async function notesOf(http: MomentumHttp, citizenId: string, signal: AbortSignal): Promise<Entry[]> {
   const asked = `the journal of citizen ${citizenId}`;
-  const notes = wiresOf(await http.get(`journals/${citizenId}`, asked, signal), asked);
+  const answer = await http.get(`journals/${citizenId}`, asked, signal);
+  const notes = isWire(answer) ? wiresOf(answer, asked, 'data') : wiresOf(answer, asked);
   const entries = notes.map((note) => noteEntry(note, citizenId, asked));
   // A list without a sum cannot be reconciled, but no note may stand in it twice.
   return [...new Map(entries.map((entry) => [entry.document.sourceDocumentId, entry])).values()];

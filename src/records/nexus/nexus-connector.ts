@@ -13,6 +13,8 @@ import { OAuthToken } from '../http/oauth-token';
 import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
 import { wiresOf, type Wire } from '../http/wire';
+import { healthBy } from '../health';
+import { afterCursor, listedFile } from '../listed';
 import { Hal } from './hal';
 import { citizenAsParty, openRecord, reportClosed } from './nexus-citizen';
 import { isPageLink, readElement, readPage } from './nexus-elements';
@@ -59,16 +61,8 @@ export class NexusConnector implements Connector {
     this.hal = new Hal(this.http, root);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await this.hal.get('', 'the links of Nexus', signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => this.hal.get('', 'the links of Nexus', signal));
   }
 
   async *discover({ cprs }: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase> {
@@ -114,8 +108,7 @@ export class NexusConnector implements Connector {
       for await (const document of this.caselessOf(cpr, context)) documents.set(document.sourceDocumentId, document);
     }
     const found = [...documents.values()];
-    const taken = found.findIndex(({ sourceDocumentId }) => sourceDocumentId === cursor);
-    for (const document of found.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(found, cursor);
   }
 
   async fetch(
@@ -123,9 +116,7 @@ export class NexusConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `a file of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     if (isPageLink(sourceFileId)) return asPage(await readPage(this.hal, document, signal));
     if (isMessageLink(sourceFileId)) return asPage(await readMessage(this.hal, document.sourceDocumentId, signal));
     return this.http.file({ method: 'GET', path: sourceFileId, asked }, { name: file.name }, signal);

@@ -49,6 +49,13 @@ describe('KMD WorkZone', () => {
     await expect(gather(connector)).rejects.toMatchObject({ errorClass: 'truncated' });
   });
 
+  it('reports a document without a case that names the citizen and that the account may not see', async () => {
+    const hidden = { ...caselessLetter(802), forbidden: true };
+    const { documents, gaps } = await gather(await open([heldCase(1)], [caselessLetter(801), hidden]));
+    expect(lettersOf(documents)).toEqual([100, 801]);
+    expect(gaps).toMatchObject([{ kind: 'forbidden', sourceDocumentId: '802' }]);
+  });
+
   it('finds nobody by a contact of a type that does not hold CPR numbers', async () => {
     await open([heldCase(1)]);
     const source = { id: 'workzone', kind: 'workzone', name: 'WorkZone', owner: 'IT' };

@@ -12,9 +12,12 @@ import { readOrGap } from '../http/found-gaps';
 import { OAuthToken } from '../http/oauth-token';
 import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
+import { healthBy } from '../health';
+import { afterCursor, listedFile } from '../listed';
+import { reportGap } from '../reporting';
 import { OData } from './odata';
 import { caseIdsOf, caseWithParts } from './workzone-cases';
-import { isPage, readPage, readRecord, recordIdsOfContacts, recordsOf } from './workzone-documents';
+import { BATCH, isPage, readPage, readRecords, recordIdsOfContacts, recordsOf } from './workzone-documents';
 import { contactsOf } from './workzone-parties';
 import type { WorkZoneSettings } from './workzone-settings';
 
@@ -56,16 +59,10 @@ export class WorkZoneConnector implements Connector {
     this.odata = new OData(this.http, settings.pageSize);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await this.http.json({ method: 'GET', path: 'Files?$select=ID&$top=1', asked: 'one case' }, signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() =>
+      this.http.json({ method: 'GET', path: 'Files?$select=ID&$top=1', asked: 'one case' }, signal),
+    );
   }
 
   /** Every case once, with its parts, whichever CPR number and whichever label found it. */
@@ -94,8 +91,7 @@ export class WorkZoneConnector implements Connector {
     // An attachment goes with what it is attached to, and is in no source's sum.
     context.reportClaim?.({ of: 'documents', count: documents.length - notes - attached, sourceCaseId });
     context.reportClaim?.({ of: 'notes', count: notes, sourceCaseId });
-    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
-    for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(documents, cursor);
   }
 
   /** Documents that name the citizen as a party on their own, without a case or in a case that does not name him or her. */
@@ -108,10 +104,16 @@ export class WorkZoneConnector implements Connector {
     const contacts = await Promise.all(cprs.map((cpr) => contactsOf(this.odata, this.settings, cpr, signal)));
     const ids = [...(await recordIdsOfContacts(this.odata, contacts.flat(), signal))].sort();
     const ownCases = new Set(await this.caseIds(cprs, signal));
-    for (const id of ids.slice(ids.indexOf(cursor ?? '') + 1)) {
-      const subject = { sourceDocumentId: id, name: `Dokumentet med id ${id}` };
-      const document = await readOrGap(readRecord(this.odata, id, signal), subject, context);
-      if (document && !ownCases.has(document.sourceCaseId ?? '')) yield { document, cursor: id };
+    const left = ids.slice(ids.indexOf(cursor ?? '') + 1);
+    for (let from = 0; from < left.length; from += BATCH) {
+      const batch = left.slice(from, from + BATCH);
+      const seen = new Map<string, RecordsDocument>();
+      for (const each of await readRecords(this.odata, batch, signal)) seen.set(each.sourceDocumentId, each);
+      for (const id of batch) {
+        const document = seen.get(id);
+        if (!document) reportUnseen(id, context);
+        else if (!ownCases.has(document.sourceCaseId ?? '')) yield { document, cursor: id };
+      }
     }
   }
 
@@ -120,9 +122,7 @@ export class WorkZoneConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     if (isPage(sourceFileId)) {
       const page = await readPage(this.odata, document.sourceDocumentId, signal);
       return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };
@@ -143,4 +143,11 @@ export class WorkZoneConnector implements Connector {
     }
     return [...found];
   }
+}
+
+/** A record that a party's list names and that no list of records shows the account. */
+function reportUnseen(id: string, context: RunContext): void {
+  const cause = new SourceError('forbidden', sentence(`document ${id}`, 'names the citizen and is not shown'), false);
+  const text = `Dokumentet med id ${id} nævner borgeren som part, men servicekontoen må ikke se det. Hent det på anden måde.`;
+  reportGap(context, { kind: 'forbidden', sourceDocumentId: id, sentence: text }, cause);
 }

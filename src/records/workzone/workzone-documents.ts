@@ -13,7 +13,7 @@ import {
   type Wire,
 } from '../http/wire';
 import { pageFile, textPage } from '../text-page';
-import { literal, type OData } from './odata';
+import { isOneOf, literal, type OData } from './odata';
 
 const RECORDS = {
   set: 'Records',
@@ -25,6 +25,8 @@ const DIRECTIONS: Record<string, RecordsDocument['direction']> = { I: 'ind', U: 
 /** UP personal draft, UÅ draft, UL locked, ARK archived. */
 const STATES: Record<string, RecordsDocument['state']> = { UP: 'draft', UÅ: 'draft', UL: 'final', ARK: 'final' };
 const PAGE = 'tekst-';
+/** As many ids as an address has room for, with much to spare. */
+export const BATCH = 20;
 
 /** All records of a case: documents, and what WorkZone calls information, which is a title and a text without a file. */
 export async function recordsOf(odata: OData, caseId: string, signal: AbortSignal): Promise<RecordsDocument[]> {
@@ -33,9 +35,11 @@ export async function recordsOf(odata: OData, caseId: string, signal: AbortSigna
   return rows.map((row) => documentOf(row, asked));
 }
 
-export async function readRecord(odata: OData, id: string, signal: AbortSignal): Promise<RecordsDocument> {
-  const asked = `document ${id}`;
-  return documentOf(await odata.one({ ...RECORDS, asked }, id, signal), asked);
+/** The records with these ids, so many as the account may see. Not more than {@link BATCH} at a time. */
+export async function readRecords(odata: OData, ids: string[], signal: AbortSignal): Promise<RecordsDocument[]> {
+  const asked = 'documents that name the citizen';
+  const rows = await odata.all({ ...RECORDS, filter: isOneOf('ID', ids), asked }, signal);
+  return rows.map((row) => documentOf(row, asked));
 }
 
 /** Ids of the records that one of the contacts is a party of, on the record itself. */

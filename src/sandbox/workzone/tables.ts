@@ -26,7 +26,8 @@ export function tablesOf(cases: HeldCase[], caseless: HeldCaseless[]): Tables {
         ...held.documents.flatMap((document) => recordRows(document, String(held.id))),
         ...held.notes.map((note) => noteRow(note, String(held.id))),
       ]),
-      ...caseless.flatMap((document) => recordRows(document, null)),
+      // What the account may not see is in no list of records.
+      ...caseless.flatMap((document) => (document.forbidden ? [] : recordRows(document, null))),
     ],
     RecordContacts: caseless.flatMap((document) =>
       document.parties.map((party, nth) => ({
