@@ -66,6 +66,15 @@ describe('KMD Momentum', () => {
     },
   );
 
+  it.each([
+    ['no key to the gateway', { apiKey: '' }],
+    ['more rows a page than Momentum gives', { pageSize: 201 }],
+  ])('takes no settings with %s', async (_words, wrong) => {
+    const { source } = await open([]);
+    const make = (): unknown => createConnector(source, { ...standIn.readerSettings(), ...wrong });
+    expect(make).toThrow(new RegExp(`^The settings of the source "momentum" .*${Object.keys(wrong)[0]}`));
+  });
+
   // The look-up has the number in its address, as Momentum wants it.
   const kinds: FaultKind[] = ['401', '403', '429', '500', 'html200', 'truncated', 'slow', 'missingField'];
   it.each(kinds)('tells nothing of the citizen when the look-up ends in %s', async (kind) => {

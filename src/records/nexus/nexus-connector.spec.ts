@@ -60,6 +60,16 @@ describe('KMD Nexus', () => {
     expect((await bytesOf(stream)).toString()).toContain('<dt>Letter, Subject</dt><dd>Brev 801</dd>');
   });
 
+  it.each([
+    ['a view without a name', { view: '' }],
+    ['no name of a link to a file', { fileLinks: [] }],
+    ['an address without http', { baseUrl: 'solby.nexus.kmd.dk' }],
+  ])('takes no settings with %s', async (_words, wrong) => {
+    const { source } = await open([]);
+    const make = (): unknown => createConnector(source, { ...standIn.readerSettings(), ...wrong });
+    expect(make).toThrow(new RegExp(`^The settings of the source "nexus" .*${Object.keys(wrong)[0]}`));
+  });
+
   it('says nothing of the citizen in the addresses it asks', async () => {
     await gather(await open(cases(2), [caselessLetter(801)]));
     expect(standIn.requests.length).toBeGreaterThan(5);
