@@ -20,6 +20,12 @@ describe('making a connector from settings', () => {
     expect(CONNECTOR_KINDS).toEqual(folders.sort());
   });
 
+  it('says which kinds there are when it is asked for another', () => {
+    expect(() => createConnector({ ...source, kind: 'sbsyss' }, good)).toThrow(
+      /no connector of the kind "sbsyss".*nova/,
+    );
+  });
+
   it('takes good settings', () => {
     expect(createConnector(source, good).version).toBe('sbsys-1');
   });
@@ -34,6 +40,19 @@ describe('making a connector from settings', () => {
     const make = (): unknown => createConnector(source, settings);
     expect(make).toThrow(/^The settings of the source "sbsys-1" .*\.$/);
     expect(make).not.toThrow(/hemmelig/);
+  });
+});
+
+describe.each(CONNECTOR_KINDS)('settings of %s', (kind) => {
+  const make = (settings: unknown) => (): unknown => createConnector({ ...source, kind }, settings);
+
+  it('are checked before anything is asked, and name the source', () => {
+    expect(make(undefined)).toThrow(/^The settings of the source "sbsys-1" are missing; .*\.$/);
+  });
+
+  it('refuse a field that nobody knows', () => {
+    expect(make({ pasword: 'hemmelig' })).toThrow(/pasword/);
+    expect(make({ pasword: 'hemmelig' })).not.toThrow(/hemmelig/);
   });
 });
 

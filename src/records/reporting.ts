@@ -6,22 +6,6 @@ export function reportGap(context: RunContext, gap: SourceGap, cause: SourceErro
   context.reportGap(gap);
 }
 
-/** What `ask` brings; when the source refuses it (403), `gap` is reported and `otherwise` stands in its place. */
-export async function unlessForbidden<T>(
-  context: RunContext,
-  gap: Omit<SourceGap, 'kind'>,
-  otherwise: T,
-  ask: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof SourceError) || error.errorClass !== 'forbidden') throw error;
-    reportGap(context, { kind: 'forbidden', ...gap }, error);
-    return otherwise;
-  }
-}
-
 /** Passes on the counts that the source states of a case. */
 export function reportExpected({ sourceCaseId, expected }: RecordsCase, context: RunContext): void {
   for (const kind of ['documents', 'notes'] as const) {

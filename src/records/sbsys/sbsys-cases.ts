@@ -1,8 +1,9 @@
 import { SourceError, type RecordsCase, type RecordsParty } from '../../contracts';
 import { contractError, sentence } from '../http/source-errors';
 import type { SourceHttp } from '../http/source-http';
+import { isWire, optionalCount, wireOf, type Wire } from '../http/wire';
 import type { SbsysSettings } from './sbsys-settings';
-import { dayOf, idOf, isRecord, listOf, numberOf, recordOf, textOf, type Wire } from './sbsys-wire';
+import { dayOf, idOf, listOf, textOf } from './sbsys-wire';
 import { partyOf } from './sbsys-parties';
 
 /**
@@ -46,7 +47,7 @@ export async function readCase(
   signal: AbortSignal,
 ): Promise<RecordsCase> {
   const asked = `case ${id}`;
-  const item = recordOf(await http.json({ method: 'GET', path: `/api/sag/${id}`, asked }, signal), asked);
+  const item = wireOf(await http.json({ method: 'GET', path: `/api/sag/${id}`, asked }, signal), asked);
   if (idOf(item, asked) !== id) throw contractError(asked, 'answered with another case');
   const parts = `the parties of case ${id}`;
   const list = listOf(await http.json({ method: 'GET', path: `/api/sag/${id}/part`, asked: parts }, signal), parts);
@@ -58,6 +59,7 @@ export async function readCase(
 }
 
 function caseOf(id: string, item: Wire, parties: RecordsParty[]): RecordsCase {
+  const asked = `case ${id}`;
   const caseNumber = textOf(item, 'Nummer');
   // "27.00.00-G01-1-24" = KLE subject, facet, serial number, year.
   const [, kle, facet] = /^(\d{2}\.\d{2}\.\d{2})-([A-ZÆØÅ]\d{2})-/.exec(caseNumber ?? '') ?? [];
@@ -72,13 +74,16 @@ function caseOf(id: string, item: Wire, parties: RecordsParty[]): RecordsCase {
     closedAt: dayOf(item, 'AfsluttetDato'),
     parties,
     responsibleUnit: textOf(item, 'Enhed'),
-    expected: { documents: numberOf(item, 'AntalDokumenter'), notes: numberOf(item, 'AntalJournalnotater') },
+    expected: {
+      documents: optionalCount(item, 'AntalDokumenter', asked),
+      notes: optionalCount(item, 'AntalJournalnotater', asked),
+    },
   };
 }
 
 /** Status names are each installation's own: only a closing date or a name that says closed is taken as closed. */
 function openState(item: Wire): boolean | undefined {
   if (dayOf(item, 'AfsluttetDato')) return false;
-  const status = isRecord(item.Sagsstatus) ? textOf(item.Sagsstatus, 'Navn') : undefined;
+  const status = isWire(item.Sagsstatus) ? textOf(item.Sagsstatus, 'Navn') : undefined;
   return status ? !/afslut|lukket|arkiveret/i.test(status) : undefined;
 }

@@ -8,14 +8,16 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
-import { sentence as sentenceOf } from '../http/source-errors';
+import { readOrGap } from '../http/found-gaps';
+import type { OAuthToken } from '../http/oauth-token';
+import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
-import { reportExpected, unlessForbidden } from '../reporting';
+import { reportExpected } from '../reporting';
 import { readCase, searchCaseIds } from './sbsys-cases';
 import { listDocuments } from './sbsys-documents';
 import { fetchNote, isNoteFile, listNotes } from './sbsys-notes';
+import { sbsysLogin } from './sbsys-login';
 import type { SbsysSettings } from './sbsys-settings';
-import { SbsysToken } from './sbsys-token';
 
 const PRIMARY = 'PrimaerPerson';
 
@@ -26,7 +28,7 @@ const PRIMARY = 'PrimaerPerson';
 export class SbsysConnector implements Connector {
   readonly version = 'sbsys-1';
   readonly coverage: Coverage;
-  private readonly token: SbsysToken;
+  private readonly token: OAuthToken;
   private readonly http: SourceHttp;
 
   constructor(
@@ -34,7 +36,7 @@ export class SbsysConnector implements Connector {
     private readonly settings: SbsysSettings,
   ) {
     this.coverage = coverageOf(settings);
-    this.token = new SbsysToken(settings);
+    this.token = sbsysLogin(settings);
     this.http = new SourceHttp(settings.baseUrl, settings, this.token);
   }
 
@@ -59,10 +61,8 @@ export class SbsysConnector implements Connector {
         for (const id of await searchCaseIds(this.http, this.settings, field, cpr, context.signal)) {
           if (seen.has(id)) continue;
           seen.add(id);
-          const sentence = `Sag ${id} findes, men servicekontoen har ikke adgang til den.`;
-          const found = await unlessForbidden(context, { sourceCaseId: id, sentence }, undefined, () =>
-            readCase(this.http, this.settings, id, context.signal),
-          );
+          const about = { sourceCaseId: id, name: `Sag ${id}` };
+          const found = await readOrGap(readCase(this.http, this.settings, id, context.signal), about, context);
           if (found) yield found;
         }
       }
@@ -78,19 +78,20 @@ export class SbsysConnector implements Connector {
     cursor?: string,
   ): AsyncIterable<{ document: RecordsDocument; cursor?: string }> {
     const { sourceCaseId } = recordsCase;
+    const { signal } = context;
     reportExpected(recordsCase, context);
-    const refused = (what: string) => {
-      const sentence = `Sag ${sourceCaseId}: ${what} findes eller kan findes, men servicekontoen har ikke adgang til dem.`;
-      return { sourceCaseId, sentence };
-    };
-    const documents = [
-      ...(await unlessForbidden(context, refused('dokumenterne'), [], () =>
-        listDocuments(this.http, recordsCase, context.signal),
-      )),
-      ...(await unlessForbidden(context, refused('journalnotaterne'), [], () =>
-        listNotes(this.http, recordsCase, context.signal),
-      )),
-    ];
+    const about = (what: string) => ({ sourceCaseId, name: `${what} på sag ${sourceCaseId}` });
+    const filed = await readOrGap(
+      listDocuments(this.http, recordsCase, signal),
+      about('Listen over dokumenter'),
+      context,
+    );
+    const notes = await readOrGap(
+      listNotes(this.http, recordsCase, signal),
+      about('Listen over journalnotater'),
+      context,
+    );
+    const documents = [...(filed ?? []), ...(notes ?? [])];
     const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
     for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
   }
@@ -102,7 +103,7 @@ export class SbsysConnector implements Connector {
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
     const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
     const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentenceOf(asked, 'has no such file in this document'), false);
+    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
     if (isNoteFile(sourceFileId) && document.sourceCaseId) {
       const page = await fetchNote(this.http, document.sourceCaseId, sourceFileId, signal);
       return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };

@@ -1,8 +1,9 @@
 import { SourceError, type RecordsCase, type RecordsDocument, type RecordsFile } from '../../contracts';
 import { mediaTypeOfName } from '../http/file-kind';
-import { contractError, sentence, type Asked } from '../http/source-errors';
+import { sentence, type Asked } from '../http/source-errors';
 import type { SourceHttp } from '../http/source-http';
-import { dayOf, idOf, isRecord, listOf, numberOf, textOf, type Wire } from './sbsys-wire';
+import { optionalCount, wiresOf, type Wire } from '../http/wire';
+import { dayOf, idOf, listOf, textOf } from './sbsys-wire';
 
 /** All documents of a case with their sub-documents, reconciled with every sum the source gives. */
 export async function listDocuments(
@@ -31,7 +32,7 @@ export function refuseDifference(asked: Asked, listed: number, promised: number 
 
 function documentsOf(item: Wire, caseId: string, parent: string | undefined, asked: Asked): RecordsDocument[] {
   const id = idOf(item, asked);
-  const below = Array.isArray(item.Underdokumenter) ? item.Underdokumenter.filter(isRecord) : [];
+  const below = item.Underdokumenter == null ? [] : wiresOf(item.Underdokumenter, asked);
   const document: RecordsDocument = {
     sourceDocumentId: id,
     sourceCaseId: caseId,
@@ -50,10 +51,14 @@ function documentsOf(item: Wire, caseId: string, parent: string | undefined, ask
 const DIRECTIONS: Record<string, RecordsDocument['direction']> = { Indgående: 'ind', Udgående: 'ud', Intern: 'intern' };
 
 function filesOf(item: Wire, asked: Asked): RecordsFile[] {
-  if (!Array.isArray(item.Filer)) throw contractError(asked, 'listed a document without its list of files');
-  return item.Filer.filter(isRecord).map((file) => {
+  return wiresOf(item, asked, 'Filer').map((file) => {
     const name = fileName(file);
-    return { sourceFileId: idOf(file, asked), name, mediaType: mediaTypeOfName(name), size: numberOf(file, 'Size') };
+    return {
+      sourceFileId: idOf(file, asked),
+      name,
+      mediaType: mediaTypeOfName(name),
+      size: optionalCount(file, 'Size', asked),
+    };
   });
 }
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import { SourceError, type JournalEntry, type JournalPort } from '../../contracts';
 import { contractError, sentence } from '../http/source-errors';
+import type { OAuthToken } from '../http/oauth-token';
 import { SourceHttp } from '../http/source-http';
+import { wireOf, type Wire } from '../http/wire';
 import type { SbsysSettings } from './sbsys-settings';
-import { SbsysToken } from './sbsys-token';
-import { idOf, listOf, recordOf, type Wire } from './sbsys-wire';
+import { sbsysLogin } from './sbsys-login';
+import { idOf, listOf } from './sbsys-wire';
 
 const JSON_BODY = { 'content-type': 'application/json' };
 
@@ -16,11 +18,11 @@ const JSON_BODY = { 'content-type': 'application/json' };
  * has shown the real ones.
  */
 export class SbsysJournal implements JournalPort {
-  private readonly token: SbsysToken;
+  private readonly token: OAuthToken;
   private readonly http: SourceHttp;
 
   constructor(settings: SbsysSettings) {
-    this.token = new SbsysToken(settings);
+    this.token = sbsysLogin(settings);
     this.http = new SourceHttp(settings.baseUrl, settings, this.token);
   }
 
@@ -71,7 +73,7 @@ export class SbsysJournal implements JournalPort {
       body,
       retry: false,
     } as const;
-    return recordOf(await this.http.json(call, signal), asked);
+    return wireOf(await this.http.json(call, signal), asked);
   }
 
   private async send(entry: JournalEntry, journalId: string, index: number, signal: AbortSignal): Promise<void> {

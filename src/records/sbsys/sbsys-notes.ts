@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { SourceError, type RecordsCase, type RecordsDocument } from '../../contracts';
 import { sentence } from '../http/source-errors';
 import type { SourceHttp } from '../http/source-http';
+import type { Wire } from '../http/wire';
+import { pageFile, textPage } from '../text-page';
 import { refuseDifference } from './sbsys-documents';
-import { dayOf, idOf, listOf, textOf, type Wire } from './sbsys-wire';
+import { dayOf, idOf, listOf, textOf } from './sbsys-wire';
 
 const PREFIX = 'journalnotat-';
 
@@ -47,8 +48,6 @@ async function readNotes(http: SourceHttp, caseId: string, signal: AbortSignal):
 
 function noteDocument(note: Wire, caseId: string): RecordsDocument {
   const id = PREFIX + idOf(note, `the journal notes of case ${caseId}`);
-  const page = notePage(note);
-  const sha256 = createHash('sha256').update(page).digest('hex');
   return {
     sourceDocumentId: id,
     sourceCaseId: caseId,
@@ -57,25 +56,16 @@ function noteDocument(note: Wire, caseId: string): RecordsDocument {
     direction: 'intern',
     documentDate: dayOf(note, 'Dato'),
     state: 'final',
-    files: [{ sourceFileId: id, name: `${id}.html`, mediaType: 'text/html', size: page.length, sha256 }],
+    files: [pageFile(id, notePage(note))],
   };
 }
 
 /** The note's HTML body as a page with its head: title, date and author are part of the record. */
 function notePage(note: Wire): Buffer {
-  const title = escaped(titleOf(note));
-  const facts = [dayOf(note, 'Dato'), textOf(note, 'Forfatter')].filter(Boolean).map((fact) => escaped(String(fact)));
-  const body = textOf(note, 'Indhold', 'Tekst') ?? '';
-  const head = `<head><meta charset="utf-8"><title>${title}</title></head>`;
-  return Buffer.from(
-    `<!DOCTYPE html>\n<html lang="da">${head}<body>\n<h1>${title}</h1>\n<p>${facts.join(', ')}</p>\n${body}\n</body></html>\n`,
-  );
+  const facts = [dayOf(note, 'Dato'), textOf(note, 'Forfatter')];
+  return textPage({ title: titleOf(note), facts, html: textOf(note, 'Indhold', 'Tekst') ?? '' });
 }
 
 function titleOf(note: Wire): string {
   return textOf(note, 'Titel') ?? 'Journalnotat';
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,6 +1,7 @@
 import type { RecordsParty } from '../../contracts';
 import { contractError, type Asked } from '../http/source-errors';
-import { textOf, type Wire } from './sbsys-wire';
+import type { Wire } from '../http/wire';
+import { textOf } from './sbsys-wire';
 
 /** Names of parts that are usual in Danish installations, in the words of the party register. */
 const USUAL_ROLES: Record<string, string> = {

@@ -1,10 +1,8 @@
-import { IsIn, IsInt, IsNotEmpty, IsNumber, IsObject, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
-import type { HttpRules } from '../http/source-http';
-
-const HTTP_URL = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+import { IsIn, IsInt, IsNotEmpty, IsObject, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { HTTP_URL, HttpSettings } from '../http/http-settings';
 
 /** How one SBSYS is reached. The account is a service user: its rights in SBSYS decide what is visible. */
-export class SbsysSettings implements HttpRules {
+export class SbsysSettings extends HttpSettings {
   /** `https://sbsyswebapi.HOST` */
   @IsUrl(HTTP_URL)
   baseUrl!: string;
@@ -41,38 +39,8 @@ export class SbsysSettings implements HttpRules {
   @IsObject()
   partRoles: Record<string, string> = {};
 
-  @IsOptional()
-  @IsString()
-  ca?: string;
-
   @IsInt()
   @Min(1)
   @Max(500)
   pageSize = 100;
-
-  @IsInt()
-  @Min(50)
-  timeoutMs = 30_000;
-
-  @IsInt()
-  @Min(1)
-  @Max(16)
-  parallel = 2;
-
-  @IsNumber()
-  @Min(0.1)
-  requestsPerSecond = 10;
-
-  @IsInt()
-  @Min(0)
-  @Max(10)
-  retries = 4;
-
-  @IsInt()
-  @Min(1)
-  retryBaseMs = 500;
-
-  @IsInt()
-  @Min(1)
-  longestPauseMs = 60_000;
 }

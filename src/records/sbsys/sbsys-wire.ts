@@ -1,43 +1,23 @@
-import { contractError, type Asked } from '../http/source-errors';
-
-/** An object as it came over the wire; field names vary between API versions, so every field is checked where it is read. */
-export type Wire = Record<string, unknown>;
-
-export function isRecord(value: unknown): value is Wire {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import type { Asked } from '../http/source-errors';
+import { isWire, optionalCount, requiredId, wiresOf, type Wire } from '../http/wire';
 
 /** A list that comes bare or as `{Results, TotalNumberOfResults}`; anything else is a broken contract, never "empty". */
 export function listOf(answer: unknown, asked: Asked): { items: Wire[]; total?: number } {
-  const items = isRecord(answer) ? answer.Results : answer;
-  if (!Array.isArray(items) || !items.every(isRecord)) throw contractError(asked, 'answered without a list');
-  const total = isRecord(answer) ? answer.TotalNumberOfResults : undefined;
-  return { items, total: typeof total === 'number' ? total : undefined };
+  if (!isWire(answer)) return { items: wiresOf(answer, asked) };
+  return { items: wiresOf(answer, asked, 'Results'), total: optionalCount(answer, 'TotalNumberOfResults', asked) };
 }
 
-export function recordOf(answer: unknown, asked: Asked): Wire {
-  if (!isRecord(answer)) throw contractError(asked, 'answered without an object');
-  return answer;
-}
-
-/** Ids are numbers in SBSYS and strings here. */
 export function idOf(item: Wire, asked: Asked): string {
-  const id = item.Id;
-  if (typeof id === 'number' || (typeof id === 'string' && /^[\w-]+$/.test(id))) return String(id);
-  throw contractError(asked, 'listed an item without an id');
+  return requiredId(item, 'Id', asked);
 }
 
+/** The first of `fields` that holds text: their names vary between versions and addresses of the API. */
 export function textOf(item: Wire, ...fields: string[]): string | undefined {
   for (const field of fields) {
     const value = item[field];
     if (typeof value === 'string' && value.trim() !== '') return value;
   }
   return undefined;
-}
-
-export function numberOf(item: Wire, field: string): number | undefined {
-  const value = item[field];
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** The day of a date or a time stamp, `2024-03-12`. */
