@@ -2,6 +2,7 @@
 export { acadre } from './acadre';
 export { dropFolder } from './drop-folder';
 export { f2 } from './f2';
+export { fhir } from './fhir';
 export { getorganized } from './getorganized';
 export { imap } from './imap';
 export { momentum } from './momentum';
