@@ -16,7 +16,7 @@ export async function fillRegister(
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await addCitizens(client, authorityId, keys);
+    await addCitizens(client, authorityId, keys, Math.min(CITIZENS, deliveries));
     await client.query(
       `insert into staff (id, authority_id, subject, name, roles) values (md5('staff0')::uuid, $1, 'bench', 'bench', '{arkivar}')`,
       [authorityId],
@@ -41,8 +41,8 @@ export function madeCpr(n: number): string {
   return `0113${String(n % 100).padStart(2, '0')}${String(Math.floor(n / 100)).padStart(4, '0')}`;
 }
 
-async function addCitizens(client: Client, authorityId: string, keys: AuthorityKeys): Promise<void> {
-  const numbers = Array.from({ length: CITIZENS }, (_, n) => n);
+async function addCitizens(client: Client, authorityId: string, keys: AuthorityKeys, count: number): Promise<void> {
+  const numbers = Array.from({ length: count }, (_, n) => n);
   const nameOf = (n: number): string => `${FIRST[n % FIRST.length]} ${LAST[(n >> 3) % LAST.length]}`;
   await client.query(
     `insert into person_ref (id, authority_id, cpr_sealed, cpr_hmac, name_sealed)
@@ -62,9 +62,10 @@ const STATEMENTS = [
   `insert into source (id, authority_id, key, kind, name, owner, settings_sealed)
      values (md5('source')::uuid, $1, 'sbsys', 'sbsys', 'SBSYS', 'Borgerservice', '\\x00') returning $2::int`,
   `insert into request (id, authority_id, number, person_ref_id, state, basis, scope, received_at, received_on, deadline_on, section39_on, gdpr_deadline_on)
-     select md5('request' || n)::uuid, $1, to_char(at, 'YYYY') || '-' || lpad(n::text, 6, '0'), md5('person' || (n % ${CITIZENS}))::uuid,
-       'delivered', 'FVL_PART', '{"kind":"whole-file"}', at, at::date, at::date + 9, at::date + 20, at::date + 30
-     from generate_series(1, $2::int) n, lateral (select timestamptz '2021-11-22 08:00Z' + n * interval '26 minutes' as at) t`,
+     select md5('request' || n)::uuid, $1, to_char(at, 'YYYY') || '-' || lpad(n::text, 6, '0'), md5('person' || (n % least(${CITIZENS}, $2::int)))::uuid,
+       'delivered', 'FVL_PART', '{"kind":"whole-file"}', at, day, day + 9, day + 20, day + 30
+     from generate_series(1, $2::int) n, lateral (select timestamptz '2021-11-22 08:00Z' + n * interval '26 minutes' as at) t,
+       lateral (select (at at time zone 'Europe/Copenhagen')::date as day) d`,
   `insert into source_run (id, authority_id, request_id, source_id, state, cases, documents, files)
      select md5('run' || n)::uuid, $1, md5('request' || n)::uuid, md5('source')::uuid, 'complete', 1, 12, 14 from generate_series(1, $2::int) n`,
   `insert into records_case (authority_id, request_id, source_run_id, source_case_id, position, title_sealed, kle, basis)
@@ -79,12 +80,12 @@ const STATEMENTS = [
      select $1, md5('decision' || n)::uuid, kind, 1, kind || '.pdf', 'application/pdf', 'x', md5(kind || n), 80000, 3
      from generate_series(1, $2::int) n, unnest(array['letter', 'aktliste', 'package']) kind`,
   `insert into delivery (id, authority_id, request_id, decision_id, recipient_ref, channel, state, submitted_at, delivered_at)
-     select md5('delivery' || n)::uuid, $1, md5('request' || n)::uuid, d.id, md5('person' || (n % ${CITIZENS}))::uuid, case when n % 200 = 0 then 'manual' else 'digital-post' end,
+     select md5('delivery' || n)::uuid, $1, md5('request' || n)::uuid, d.id, md5('person' || (n % least(${CITIZENS}, $2::int)))::uuid, case when n % 200 = 0 then 'manual' else 'digital-post' end,
        case when n % 1000 = 7 then 'failed' when n % 2500 = 9 then 'unknown' when n > $2 - 40 then 'submitted' else 'delivered' end,
        d.signed_at + interval '10 minutes', d.signed_at + interval '12 minutes'
      from generate_series(1, $2::int) n join decision d on d.id = md5('decision' || n)::uuid`,
-  `insert into delivery_message (authority_id, delivery_id, channel, part, parts, file_ids, state, message_uuid, content_key)
-     select $1, md5('delivery' || n)::uuid, 'digital-post', 1, 1, '{}', 'delivered', md5('message' || n)::uuid, 'x'
+  `insert into delivery_message (authority_id, delivery_id, channel, part, parts, file_ids, state, message_uuid, content_key, content_sha256, content_size)
+     select $1, md5('delivery' || n)::uuid, 'digital-post', 1, 1, '{}', 'delivered', md5('message' || n)::uuid, 'x', repeat('0', 64), 1000
      from generate_series(1, $2::int) n`,
   `insert into receipt (authority_id, delivery_id, receipt_id, message_uuid, status, at, stored_at, raw)
      select $1, md5('delivery' || n)::uuid, n || status, md5('message' || n)::uuid, status, now(), now(), '{}'

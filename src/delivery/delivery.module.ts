@@ -5,6 +5,7 @@ import { Delivery } from './delivery.entity';
 import { HandOver } from './hand-over';
 import { Journal } from './journal';
 import { JournalEntryRow } from './journal-entry.entity';
+import { LogExtracts } from './log-extract/log-extracts';
 import { Mandate } from './mandate.entity';
 import { Mandates } from './mandates';
 import { NoticeMailRow } from './notice-mail.entity';
@@ -27,6 +28,7 @@ const SERVICES = [
   CheckDelivery,
   HandOver,
   Journal,
+  LogExtracts,
   Mandates,
   Notices,
   OpenRequest,

@@ -5,6 +5,8 @@ import { BreachPages } from './breach-pages';
 import { BreachesController } from './breaches.controller';
 import { DeliveryRegister } from './delivery-register';
 import { DeliveryStories } from './delivery-story';
+import { LogExtractPages } from './log-extract-pages';
+import { LogExtractsController } from './log-extracts.controller';
 import { LogPages } from './log-pages';
 import { SampleAuditPages } from './sample-audit-pages';
 import { SampleAuditsController } from './sample-audits.controller';
@@ -18,6 +20,7 @@ import { RetentionPages } from './retention-pages';
 export const ARCHIVE_CONTROLLERS = [
   ArchiveController,
   BreachesController,
+  LogExtractsController,
   RetentionController,
   SampleAuditsController,
   StatisticsController,
@@ -28,6 +31,7 @@ export const ARCHIVE_PROVIDERS = [
   BreachPages,
   DeliveryRegister,
   DeliveryStories,
+  LogExtractPages,
   LogPages,
   SampleAuditPages,
   RetentionPages,

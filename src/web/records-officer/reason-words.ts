@@ -1,6 +1,9 @@
 /** The program's own reasons as employees read them. What a person wrote is shown as it was written. */
 const REASONS: Record<string, string> = {
   'A delivery of a sample audit was gone through.': 'En leverance i en stikprøve blev gennemgået.',
+  'An extract of the log was given.': 'Et udtræk af loggen blev givet.',
+  'An extract of the log was prepared.': 'Et udtræk af loggen blev gjort klar.',
+  'An extract of the log was refused.': 'Et udtræk af loggen blev afslået.',
   'A finding of a sample audit was followed up.': 'Der blev fulgt op på en fejl fra en stikprøve.',
   'A sample audit compares what was sent with what was approved.':
     'Det afsendte blev sammenlignet med det godkendte i en stikprøve.',
@@ -91,6 +94,11 @@ const REASONS: Record<string, string> = {
   'What is left of the file is read.': 'Det, der er tilbage i filen, blev læst.',
   'What was decided is removed from the file.': 'Det besluttede fjernes fra filen.',
 };
+
+/** True for the program's own reasons: they name nobody. */
+export function isKnownReason(reason: string): boolean {
+  return Object.hasOwn(REASONS, reason);
+}
 
 export function reasonInWords(reason: string): string {
   return REASONS[reason] ?? reason;

@@ -13,6 +13,7 @@ import type { QueuePage } from './koe';
 import type { DeliveryPage } from './leverance';
 import type { DeliveriesPage } from './leverancer';
 import type { AuditLogPage } from './log';
+import type { LogExtractPage, LogExtractsPage } from './logudtraek';
 import type { OwnCasesPage } from './mine-sager';
 import type { AccessibilityPage, PersonalDataPage } from './om';
 import type { ListExchangePage } from './aktliste';
@@ -53,6 +54,8 @@ export interface PageViews {
   leverancer: DeliveriesPage;
   leverance: DeliveryPage;
   log: AuditLogPage;
+  logudtraek: LogExtractsPage;
+  'logudtraek-et': LogExtractPage;
   statistik: StatisticsPage;
   byraad: CouncilPage;
   stikproever: SampleAuditsPage;
