@@ -3,6 +3,7 @@ import { IDA } from '../municipality/citizens';
 import { Browser } from './browser';
 import type { ProgressBar } from './progress-bar';
 import { askForFile, waitFor } from './sample-request';
+import { answerForSearch, searchByHand } from './search-by-pages';
 
 const LIMIT_MS = 10 * 60_000;
 const ROUNDS = 20;
@@ -25,10 +26,12 @@ export async function carryByPages(home: string, bar: ProgressBar): Promise<Carr
   const caseworker = new Browser(home);
   await mustShow(caseworker.logIn('/medarbejder', CASEWORKER.login), caseworker, 'log in as a caseworker');
   const caseworkPath = `/sagsbehandling/${requestPath.split('/').at(-1)}`;
+  await searchByHand(caseworker, caseworkPath, bar);
   await waitFor(caseworker, caseworkPath, /Klar til gennemgang|Under gennemgang|Gennemgå/, LIMIT_MS, {
     onProgress: () => bar.show('Dokumenter hentes, gøres læsbare og læses …'),
   });
   bar.finish('Dokumenterne er hentet, gjort læsbare og læst; forslagene er dannet.');
+  await answerForSearch(caseworker, caseworkPath, bar);
   await review(caseworker, caseworkPath);
   bar.finish(`${CASEWORKER.name} har taget stilling til alle forslag og lukket gennemgangen.`);
   await waitFor(caseworker, caseworkPath, /Venter på godkendelse|Klar til godkendelse/, LIMIT_MS, {

@@ -7,7 +7,7 @@ import { ProgressBar } from './progress-bar';
 import { TEST_USERS } from './test-users';
 import { Town } from './town';
 
-const STEPS = 12;
+const STEPS = 14;
 const FOLDER = resolve('.local', 'demo');
 const USUAL_PORT = 8080;
 
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const town = await Town.start({
     folder: FOLDER,
     port: Number(values.port ?? (values.exit ? 0 : USUAL_PORT)) || undefined,
+    systems: 'eight',
     say: (sentence) => bar.finish(sentence),
   });
   const stopped = stopOnSignal(town);

@@ -3,6 +3,10 @@ import { AppModule } from '../../app.module';
 import { Sources } from '../../gathering/sources';
 import { Database } from '../../platform/database/database';
 import { loadSettings } from '../../platform/settings';
+import type { FurtherSystems } from './further-systems';
+
+/** What the index of cases calls them. */
+const INDEX_NAMES: Record<string, string[]> = { sbsys: ['SBSYS'], faellesarkiv: ['Fællesarkivet'] };
 
 export interface RecordsSystems {
   sbsys: string;
@@ -14,6 +18,7 @@ export interface RecordsSystems {
   dropFolder: string;
   /** Settings of SBSYS that are other than usual. */
   sbsysSettings?: Record<string, unknown>;
+  further?: FurtherSystems;
 }
 
 /** Connects the municipality's records systems as an operator would. */
@@ -33,7 +38,17 @@ export async function connectSources(
     };
     await app.get(Database).inAuthority(authorityId, async (entities) => {
       const save = (key: string, kind: string, name: string, owner: string, own: unknown, enabled: boolean) =>
-        app.get(Sources).save(entities, authorityId, { key, kind, name, owner, settings: own, enabled });
+        app
+          .get(Sources)
+          .save(entities, authorityId, {
+            key,
+            kind,
+            name,
+            owner,
+            settings: own,
+            enabled,
+            indexNames: INDEX_NAMES[key],
+          });
       await save(
         'sbsys',
         'sbsys',
@@ -57,6 +72,7 @@ export async function connectSources(
         { folder: systems.dropFolder },
         true,
       );
+      await systems.further?.connect(app.get(Sources), entities, authorityId);
       await save(
         'journal',
         'sbsys-journal',

@@ -15,6 +15,7 @@ import { sbsysHoldings } from '../municipality/sbsys-holdings';
 import { CLIENT, JOURNAL, READER } from '../sbsys/accounts';
 import { SbsysStandIn } from '../sbsys/standin';
 import { MailStandIn } from '../smtp';
+import { FurtherSystems } from './further-systems';
 import { Program, type ProgramName } from './program';
 import { connectSources } from './sources';
 import { TEST_USERS } from './test-users';
@@ -33,6 +34,8 @@ export interface TownOptions {
   callsHomePort?: number;
   /** Settings of SBSYS that are other than usual. */
   sbsys?: Record<string, unknown>;
+  /** `eight`: every system that Solby has, one of them out of order at first. Two are enough for most tests. */
+  systems?: 'two' | 'eight';
   /** Further settings of the program. */
   settings?: Record<string, string>;
   /** Told what happens, for people. */
@@ -51,6 +54,7 @@ export class Town {
     readonly sbsys: SbsysStandIn,
     readonly digitalPost: DigitalPostProcess,
     readonly mail: MailStandIn,
+    readonly further?: FurtherSystems,
   ) {}
 
   static async start(options: TownOptions): Promise<Town> {
@@ -76,6 +80,8 @@ export class Town {
       endings.push(() => digitalPost.stop());
       const sbsys = await new SbsysStandIn(sbsysHoldings(options.callsHomePort)).start(0);
       endings.push(() => sbsys.stop());
+      const further = options.systems === 'eight' ? await FurtherSystems.start() : undefined;
+      endings.push(async () => further?.stop());
       const mail = new MailStandIn({ folder: join(options.folder, 'mail') });
       const { host, port: mailPort } = await mail.start();
       endings.push(() => mail.stop());
@@ -107,9 +113,14 @@ export class Town {
         accounts: { client: CLIENT, reader: READER, journal: JOURNAL },
         dropFolder,
         sbsysSettings: options.sbsys,
+        further,
       });
-      say('Solby Kommune er sat op med to fagsystemer og en journal.');
-      const town = new Town(options.folder, publicUrl, settings, authorityId, sbsys, digitalPost, mail);
+      say(
+        further
+          ? 'Solby Kommune er sat op med otte systemer, CPR, sagsindeks og journal. KMD Nova er nede lige nu.'
+          : 'Solby Kommune er sat op med to fagsystemer og en journal.',
+      );
+      const town = new Town(options.folder, publicUrl, settings, authorityId, sbsys, digitalPost, mail, further);
       town.endings.push(...endings);
       return town;
     } catch (error) {
