@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { In, IsNull, LessThan, type EntityManager } from 'typeorm';
+import { GatheringWatch } from '../gathering/gathering-watch';
 import { danishDay } from '../law';
 import { AuditRoots } from '../platform/audit-log/audit-roots';
 import { AuditSealer } from '../platform/audit-log/sealer';
@@ -51,6 +52,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     private readonly relay: OutboxRelay,
     private readonly outbox: Outbox,
     private readonly announceAgain: AnnounceAgain,
+    private readonly gatheringWatch: GatheringWatch,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -76,6 +78,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     await this.askForReceipts(entities, authorityId);
     await this.roots.announceDue(entities, authorityId, danishDay(this.clock.now()));
     const again = await this.announceAgain.all(entities, authorityId);
+    await this.gatheringWatch.tick(entities);
     const late = await this.warnOfDeadlines(entities);
     const overdue = await this.warnOfReceipts(entities);
     if (rescued > 0) this.logger.warn(`${rescued} jobs were announced again: the queue had lost them.`);

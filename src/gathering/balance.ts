@@ -87,7 +87,7 @@ export function sourceBalance(
   return { runId, name, claimed, listed, inside, endings, isEven: documents.length === listed + inside };
 }
 
-/** Sum of what each source claims for the cases that were gathered; absent where it claims nothing. */
+/** Sum of what each source claims for the cases that were gathered; absent where it claims nothing, or no notes while it has some. */
 async function claimedCounts(
   entities: EntityManager,
   runs: SourceRun[],
@@ -97,6 +97,11 @@ async function claimedCounts(
     `select l.source_run_id, sum(l.count)::int as count from source_claim l
      join records_case c on c.source_run_id = l.source_run_id and c.source_case_id = l.source_case_id
      where l.source_run_id = any($1) and l.of <> 'cases' and not (c.existence = 'protected' and $2)
+       and not exists (
+         select 1 from records_case k join document d on d.records_case_id = k.id
+         where k.source_run_id = l.source_run_id and d.kind = 'journalNote' and not exists (
+           select 1 from source_claim n
+           where n.source_run_id = k.source_run_id and n.source_case_id = k.source_case_id and n.of = 'notes'))
      group by 1`,
     [runs.map(({ id }) => id), isForCitizen],
   );

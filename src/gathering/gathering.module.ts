@@ -7,6 +7,7 @@ import { DocumentRelationRow } from './duplicates/document-relation.entity';
 import { FileRow } from './file.entity';
 import { GatherAgain } from './gather-again';
 import { Gathering } from './gathering';
+import { GatheringWatch } from './gathering-watch';
 import { HandSearch } from './hand-search';
 import { NewItem } from './new-item.entity';
 import { PageRow } from './page.entity';
@@ -42,7 +43,7 @@ import { Sources } from './sources';
       SourceGapRow,
     ]),
   ],
-  providers: [CompareWithIndex, GatherAgain, Gathering, HandSearch, Register, SearchActs, Sources],
-  exports: [GatherAgain, Gathering, HandSearch, Register, SearchActs, Sources],
+  providers: [CompareWithIndex, GatherAgain, Gathering, GatheringWatch, HandSearch, Register, SearchActs, Sources],
+  exports: [GatherAgain, Gathering, GatheringWatch, HandSearch, Register, SearchActs, Sources],
 })
 export class GatheringModule {}

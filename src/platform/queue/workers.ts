@@ -21,7 +21,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   journal: 1,
 };
 /** A worker may be killed several times while it holds the same job and the job still ends; a job that always kills it does not go on for ever. */
-const MOST_STALLS = 6;
+const MOST_STALLS = 12;
 
 /** The receiving side: one worker a queue, dispatching by the registry. */
 @Injectable()

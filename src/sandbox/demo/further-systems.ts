@@ -11,7 +11,7 @@ import type { HeldCase } from '../records/holdings';
 import { CaseIndexStandIn, type IndexedCase } from '../sf1470/case-index-stand-in';
 import { WorkZoneStandIn } from '../workzone';
 
-/** Enough to spoil a whole first search: a request and its one retry. */
+/** Enough to spoil the first gathering: a request and its one retry. The citizen's overview asks for no documents. */
 const FAILURES = 2;
 const QUICK = { requestsPerSecond: 100, retries: 1, retryBaseMs: 100 };
 
@@ -40,7 +40,7 @@ export class FurtherSystems {
         { ...indexed('Cura', REHABILITATION_CASE), caseNumber: 'C-7731', documents: ['Hjælpemiddel'] },
       ]).start(),
     );
-    systems.nova.fault({ route: 'search', kind: '503', times: FAILURES });
+    systems.nova.fault({ route: 'documents', kind: '503', times: FAILURES });
     return systems;
   }
 
