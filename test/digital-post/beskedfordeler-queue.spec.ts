@@ -29,9 +29,9 @@ withBroker('receipts from the queue of Beskedfordeler, with a real broker', () =
   const gateways: Sf1601Gateway[] = [];
   let reports: string[];
 
-  const gateway = (login: BrokerSettings['login'] = 'token') => {
+  const gateway = (login: BrokerSettings['login'] = 'token', queue = QUEUE) => {
     const { ca, client } = certificates;
-    const broker = { url: rabbit.tlsUrl, vhost: rabbit.vhost, queue: QUEUE, login };
+    const broker = { url: rabbit.tlsUrl, vhost: rabbit.vhost, queue, login };
     const report = (sentence: string) => reports.push(sentence);
     const made = new Sf1601Gateway({ ...urls, ca, ...client, cvr: CVR, broker, report });
     gateways.push(made);
@@ -152,6 +152,7 @@ withBroker('receipts from the queue of Beskedfordeler, with a real broker', () =
     expect(failing).toBeInstanceOf(ExchangeError);
     expect((failing as Error).message).toMatch(/^Beskedfordeler could not be asked .*\.$/);
     expect(String((failing as Error).stack)).not.toMatch(/gaettet|localhost/);
+    await expect(gateway('token', 'ukendt').pullReceipts(signal())).rejects.toThrow(/\(404\)\. None was lost/);
   });
 
   it('are not fetched over plain AMQP from another machine', () => {

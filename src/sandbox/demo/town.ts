@@ -76,6 +76,7 @@ export class Town {
         folder: join(options.folder, 'digital-post'),
         certificateFolder: join(options.folder, 'certificates'),
         receiptDelayMs: options.receiptDelayMs ?? 1000,
+        cvr: SOLBY.cvr,
       });
       endings.push(() => digitalPost.stop());
       const sbsys = await new SbsysStandIn(sbsysHoldings(options.callsHomePort)).start(0);

@@ -14,7 +14,7 @@ export interface DigitalPostProcessOptions {
   receiptDelayMs?: number;
   xsdFolder?: string;
   letterXsdFolder?: string;
-  /** The municipality with a service agreement on SF1601; default 12345678. */
+  /** The municipality whose system is known by both roads; default 12345678. */
   cvr?: string;
 }
 
@@ -47,7 +47,7 @@ const CVR = '12345678';
 
 export async function startDigitalPostProcess(options: DigitalPostProcessOptions): Promise<DigitalPostProcess> {
   const { folder, certificateFolder, port, receiptDelayMs, xsdFolder, letterXsdFolder, cvr = CVR } = options;
-  const certificates = await sandboxCertificates(certificateFolder);
+  const certificates = await sandboxCertificates(certificateFolder, { cvr });
   const args = ['--folder', folder, '--certificates', certificateFolder, '--system-id', SYSTEM.systemId];
   args.push('--cvr', cvr);
   if (port !== undefined) args.push('--port', String(port));

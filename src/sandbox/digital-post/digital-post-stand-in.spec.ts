@@ -101,9 +101,19 @@ describe('DigitalPostStandIn', () => {
     expect(standIn.messages()).toEqual([]);
   });
 
+  it('refuses a message of another municipality than the system is for', async () => {
+    const { standIn, baseUrl } = await start({ cvr: '87654321' });
+
+    const { status, body } = await ask(baseUrl, 'POST', `memos/?memo-message-uuid=${UUID}`, memo);
+
+    expect([status, (JSON.parse(body) as { code: string }).code]).toEqual([400, 'sender.not-allowed']);
+    expect(standIn.messages()).toEqual([]);
+  });
+
   it('takes a good message without a fault by its own rules', async () => {
     expect(await inspectMemo(memo, undefined)).toEqual({
       messageUUID: UUID,
+      senderCvr: '12345678',
       recipientCpr: '2211771212',
       label: 'Svar på din anmodning om aktindsigt',
       messageId: 'forsendelse-2026-117',

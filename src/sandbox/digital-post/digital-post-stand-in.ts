@@ -29,7 +29,7 @@ export interface DigitalPostStandInSettings {
   /** The Basic token of the one mail system that NgDP knows; default `aktindsigt` and `sandkasse`. */
   systemId?: string;
   apiToken?: string;
-  /** The municipality with a service agreement on SF1601; default 12345678. */
+  /** The municipality whose system is known by both roads; default 12345678. */
   cvr?: string;
   /** Seconds that a Holder-of-key token lives; default 3,600. */
   tokenSeconds?: number;
@@ -77,7 +77,7 @@ export class DigitalPostStandIn {
     this.carrier = new ReceiptCarrier(settings.certificates, { ngdp, sf1601 }, { ...settings.receiptEndpoints });
     this.tokens = new TokenServices(cvr, settings.tokenSeconds);
     const settled = () => this.settled();
-    this.door = { office: this.office, xsdFolder, letterXsdFolder, memoVersion, settled };
+    this.door = { office: this.office, xsdFolder, letterXsdFolder, memoVersion, cvr, settled };
     this.platform = new PlatformDoor(this.tokens, this.door);
   }
 

@@ -5,6 +5,7 @@ import { inspectFile, type CutFile } from './file-inspector';
 /** What the stand-in learned of a message. `faults` is empty when it may come in. */
 export interface Inspection {
   messageUUID: string;
+  senderCvr: string;
   /** A CPR or a CVR number. */
   recipientCpr: string;
   label: string;
@@ -56,6 +57,7 @@ export async function inspectMemo(
     if (xsdFolder) faults.push(...(await validateAgainstSchema(body, xsdFolder)).map(({ message }) => message));
     return {
       messageUUID: text(`${header}/memo:messageUUID`),
+      senderCvr: text(`${header}/memo:Sender/memo:senderID`),
       recipientCpr: text(`${header}/memo:Recipient/memo:recipientID`),
       label: text(`${header}/memo:label`),
       messageId: text(`${header}/memo:messageID`) || undefined,
@@ -67,7 +69,7 @@ export async function inspectMemo(
 }
 
 function unreadable(fault: string): Inspection {
-  return { messageUUID: '', recipientCpr: '', label: '', faults: [fault] };
+  return { messageUUID: '', senderCvr: '', recipientCpr: '', label: '', faults: [fault] };
 }
 
 function versionFaults(text: (path: string) => string, version: '1.2' | '1.1'): string[] {

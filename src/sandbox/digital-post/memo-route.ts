@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inspectMemo } from './memo-inspector';
+import { inspectMemo, type Inspection } from './memo-inspector';
 import { answerError, answerJson, readBody } from './peer-answers';
 import type { PostOffice } from './post-office';
 import { receiptOf } from './receipt-queue';
-import { takeMessage, type RoadAnswers } from './take-message';
+import { takeMessage, type Incoming, type RoadAnswers } from './take-message';
 
 const MOST_BYTES = 99_500_000;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -20,13 +20,15 @@ export interface MemoDoor {
   office: PostOffice;
   xsdFolder?: string;
   memoVersion?: '1.2' | '1.1';
+  /** The municipality whose system this is: it sends for nobody else. */
+  cvr: string;
   /** Resolves when every receipt that is on its way has been answered. */
   settled: () => Promise<void>;
 }
 
 /** `POST /memos/?memo-message-uuid=…`: one message, as NgDP takes it. */
 export async function takeMemo(
-  { office, xsdFolder, memoVersion, settled }: MemoDoor,
+  { office, xsdFolder, memoVersion, cvr, settled }: MemoDoor,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
@@ -42,12 +44,18 @@ export async function takeMemo(
   const memo = await inspectMemo(body, xsdFolder, memoVersion);
   const { recipientCpr, label, messageId } = memo;
   const facts = { recipientCpr, label, messageId, road: 'ngdp', channel: 'digital' } as const;
-  const refusal = refusalOf(memo, uuid);
+  const refusal = refusalOf(memo, cvr) ?? mismatchOf(memo, uuid);
   return takeMessage(office, { id: uuid, body, facts, refusal }, NGDP, response, settled);
 }
 
-function refusalOf({ faults, messageUUID }: { faults: string[]; messageUUID: string }, uuid: string) {
+/** Why a message may not come in by either road. */
+export function refusalOf({ faults, senderCvr }: Inspection, cvr: string): Incoming['refusal'] {
   if (faults.length > 0) return { code: 'memo.invalid', sentence: faults.join(' ') };
+  if (senderCvr === cvr) return undefined;
+  return { code: 'sender.not-allowed', sentence: 'This system may not send for the sender of the message.' };
+}
+
+function mismatchOf({ messageUUID }: Inspection, uuid: string): Incoming['refusal'] {
   if (messageUUID.toLowerCase() === uuid.toLowerCase()) return undefined;
   return { code: 'uuid.mismatch', sentence: 'memo-message-uuid and messageUUID of the message differ.' };
 }

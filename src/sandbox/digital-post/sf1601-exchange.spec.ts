@@ -229,6 +229,12 @@ describe('Sf1601Gateway with the stand-in over mutual TLS', () => {
     expect(standIn.messages()).toEqual([]);
   });
 
+  it('is refused what it sends for another municipality', async () => {
+    const other = (await memoBytes(sampleMessage({ sender: { cvr: '87654321', label: 'Nabo' } }))).content;
+
+    expect(await gateway().send(UUID, other, signal())).toMatchObject({ state: 'refused', code: 'sender.not-allowed' });
+  });
+
   it('takes a digital message without TransmissionID for accepted: a receipt tells the rest', async () => {
     standIn.scenario({ kind: 'no-transmission-id' });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspectMemo } from '../memo-inspector';
-import type { MemoDoor } from '../memo-route';
+import { refusalOf, type MemoDoor } from '../memo-route';
 import { readBody } from '../peer-answers';
 import { takeMessage, type Incoming } from '../take-message';
 import { inspectLetter } from './letter-inspector';
@@ -44,20 +44,18 @@ async function readInner(door: KombiDoor, choice: string, inner: Buffer): Promis
 }
 
 /** The message as it was before it was put inside: its own bytes with the declaration in front. */
-async function readMessage({ xsdFolder, memoVersion }: KombiDoor, inner: Buffer): Promise<Incoming> {
+async function readMessage({ xsdFolder, memoVersion, cvr }: KombiDoor, inner: Buffer): Promise<Incoming> {
   const body = Buffer.concat([Buffer.from(DECLARATION), inner]);
-  const { messageUUID, recipientCpr, label, messageId, faults } = await inspectMemo(body, xsdFolder, memoVersion);
+  const memo = await inspectMemo(body, xsdFolder, memoVersion);
+  const { messageUUID, recipientCpr, label, messageId } = memo;
   const facts = { recipientCpr, label, messageId, road: 'sf1601', channel: 'digital' } as const;
-  return { id: messageUUID, body, facts, refusal: refusalOf(faults) };
+  return { id: messageUUID, body, facts, refusal: refusalOf(memo, cvr) };
 }
 
 async function readLetter({ letterXsdFolder }: KombiDoor, inner: Buffer): Promise<Incoming> {
   const body = Buffer.concat([Buffer.from(DECLARATION), inner]);
   const { letterId, title, faults } = await inspectLetter(body, letterXsdFolder);
   const facts = { recipientCpr: '', label: title, road: 'sf1601', channel: 'letter' } as const;
-  return { id: letterId, body, facts, refusal: refusalOf(faults) };
-}
-
-function refusalOf(faults: string[]): Incoming['refusal'] {
-  return faults.length === 0 ? undefined : { code: 'memo.invalid', sentence: faults.join(' ') };
+  const refusal = faults.length === 0 ? undefined : { code: 'letter.invalid', sentence: faults.join(' ') };
+  return { id: letterId, body, facts, refusal };
 }
