@@ -14,6 +14,8 @@ import { ComposeMemo } from './delivery/compose-memo';
 import { DeliverProcessor } from './delivery/deliver.processor';
 import { GATEWAY, gatewayFrom } from './delivery/gateway';
 import { JournalProcessor } from './delivery/journal.processor';
+import { LateNoticeLetters } from './delivery/late-notice/late-notice-letter';
+import { LateNoticeProcessor } from './delivery/late-notice/late-notice.processor';
 import { NoticeProcessor } from './delivery/notice.processor';
 import { NoPersonRegister, PERSON_STATUS } from './delivery/person-status';
 import { ReceiptsProcessor } from './delivery/receipts.processor';
@@ -113,6 +115,8 @@ export class WorkerRun implements OnApplicationShutdown {
     SourceLimits,
     StoreListing,
     JournalProcessor,
+    LateNoticeLetters,
+    LateNoticeProcessor,
     LetterWriter,
     NoticeProcessor,
     ProposeProcessor,

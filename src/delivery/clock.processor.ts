@@ -13,6 +13,7 @@ import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
 import { AnnounceAgain } from './announce-again';
 import { Delivery } from './delivery.entity';
+import { LateNotice } from './late-notice/late-notice.entity';
 
 /** An announced job that has not ended after this is announced again: its queue was lost. */
 const LOST_AFTER_SECONDS = 30 * 60;
@@ -29,6 +30,11 @@ const OWED = [
   'ready',
   'signed',
 ] as const;
+
+const NOT_TOLD =
+  'Fristen er overskredet. Borgeren skal have et individuelt fristbrev med en konkret grund og en realistisk dato. Skriv det på siden om fristbreve.';
+const PROMISE_BROKEN =
+  'Den dato, borgeren fik i fristbrevet, er overskredet. Svar i dag, eller skriv et nyt fristbrev med en dato, I kan holde.';
 
 interface Tick {
   authorityId: string;
@@ -87,25 +93,24 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
   }
 
   private async askForReceipts(entities: EntityManager, authorityId: string): Promise<void> {
-    const waiting = await entities.countBy(Delivery, { state: In(['unknown', 'submitted', 'received']) });
-    if (waiting === 0 || (await this.outbox.isPending(entities, 'receipts.pull', authorityId))) return;
+    const open = { state: In(['unknown', 'submitted', 'received']) };
+    const waiting = (await entities.existsBy(Delivery, open)) || (await entities.existsBy(LateNotice, open));
+    if (!waiting || (await this.outbox.isPending(entities, 'receipts.pull', authorityId))) return;
     await this.outbox.announce(entities, authorityId, 'receipts.pull', authorityId);
   }
 
-  /** The legal deadline has passed without an answer: staff see it on the request until it is answered. */
+  /** The legal deadline, or the date that a late notice gave, has passed without an answer: staff see it until it is answered. */
   private async warnOfDeadlines(entities: EntityManager): Promise<number> {
     const today = danishDay(this.clock.now());
-    const late = await entities.find(AccessRequest, { where: { state: In([...OWED]), deadlineOn: LessThan(today) } });
-    for (const request of late.filter((each) => each.attention === null)) {
-      await entities.update(
-        AccessRequest,
-        { id: request.id },
-        {
-          attention: `Fristen er overskredet. Borgeren skal have et individuelt fristbrev med en konkret grund og en realistisk dato, hvis det ikke er sendt.`,
-        },
-      );
-    }
-    return late.length;
+    const late: { id: string; attention: string | null; promised: string | null }[] = await entities.query(
+      `select r.id, r.attention, (select max(n.expected_on)::text from late_notice n where n.request_id = r.id) as promised
+       from request r where r.state = any($1) and r.deadline_on < $2`,
+      [OWED, today],
+    );
+    const broken = late.filter(({ promised }) => promised === null || promised < today);
+    for (const { id, promised } of broken.filter(({ attention }) => attention === null))
+      await entities.update(AccessRequest, { id }, { attention: promised === null ? NOT_TOLD : PROMISE_BROKEN });
+    return broken.length;
   }
 
   private async warnOfReceipts(entities: EntityManager): Promise<number> {

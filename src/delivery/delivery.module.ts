@@ -6,6 +6,9 @@ import { HandOver } from './hand-over';
 import { Journal } from './journal';
 import { JournalEntryRow } from './journal-entry.entity';
 import { LogExtracts } from './log-extract/log-extracts';
+import { LateNoticeReceipts } from './late-notice/late-notice-receipts';
+import { LateNotice } from './late-notice/late-notice.entity';
+import { LateNotices } from './late-notice/late-notices';
 import { Mandate } from './mandate.entity';
 import { Mandates } from './mandates';
 import { NoticeMailRow } from './notice-mail.entity';
@@ -29,6 +32,8 @@ const SERVICES = [
   HandOver,
   Journal,
   LogExtracts,
+  LateNoticeReceipts,
+  LateNotices,
   Mandates,
   Notices,
   OpenRequest,
@@ -49,6 +54,7 @@ const SERVICES = [
       Delivery,
       DeliveryMessage,
       JournalEntryRow,
+      LateNotice,
       Mandate,
       NoticeMailRow,
       Receipt,

@@ -15,8 +15,11 @@ export class JournalEntryRow {
   @Column('uuid', { nullable: true })
   decisionId!: string | null;
 
+  @Column('uuid', { nullable: true })
+  lateNoticeId!: string | null;
+
   @Column('text')
-  kind!: 'request' | 'decision' | 'package';
+  kind!: 'request' | 'late-notice' | 'decision' | 'package';
 
   /** The same key twice is one entry in the journal. */
   @Column('text')

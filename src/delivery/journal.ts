@@ -19,10 +19,12 @@ import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
 import { decisionRecord } from './decision-record';
 import { JournalEntryRow } from './journal-entry.entity';
+import { LateNotice } from './late-notice/late-notice.entity';
 
 const JOURNAL_KIND = 'sbsys-journal';
 const TITLES: Record<JournalEntryRow['kind'], string> = {
   request: 'Anmodning om aktindsigt',
+  'late-notice': 'Besked om forsinkelse i aktindsigt',
   decision: 'Afgørelse om aktindsigt med aktliste',
   package: 'Udleverede dokumenter',
 };
@@ -48,19 +50,23 @@ export class Journal {
   ): Promise<void> {
     for (const kind of kinds) {
       const key = `${request.number}:${kind}${decisionId ? `:${request.reviewRound}` : ''}`;
-      const row = await entities.save(
-        entities.create(JournalEntryRow, {
-          authorityId: request.authorityId,
-          requestId: request.id,
-          decisionId: decisionId ?? null,
-          kind,
-          key,
-          state: 'pending' as const,
-          dueAt: this.dueAt(),
-        }),
-      );
-      await this.outbox.announce(entities, request.authorityId, 'journal.entry', row.id);
+      await this.enter(entities, request, { kind, key, decisionId: decisionId ?? null });
     }
+  }
+
+  async announceLateNotice(entities: EntityManager, request: AccessRequest, notice: LateNotice): Promise<void> {
+    const key = `${request.number}:late-notice:${notice.position}`;
+    await this.enter(entities, request, { kind: 'late-notice', key, lateNoticeId: notice.id });
+  }
+
+  private async enter(
+    entities: EntityManager,
+    { id: requestId, authorityId }: AccessRequest,
+    entry: Pick<JournalEntryRow, 'kind' | 'key'> & Partial<JournalEntryRow>,
+  ): Promise<void> {
+    const open = { state: 'pending' as const, dueAt: this.dueAt() };
+    const row = await entities.save(entities.create(JournalEntryRow, { authorityId, requestId, ...entry, ...open }));
+    await this.outbox.announce(entities, authorityId, 'journal.entry', row.id);
   }
 
   /** Null when the authority has no journal connected: then the entry stays open and staff see it. */
@@ -94,6 +100,7 @@ export class Journal {
           ...files
             .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
             .map((file) => this.fileOf(row, file)),
+          ...(row.lateNoticeId ? [await this.letterOf(entities, row)] : []),
           ...(row.kind === 'decision' && row.decisionId ? [await recordFile(entities, request, row.decisionId)] : []),
         ],
       };
@@ -105,6 +112,19 @@ export class Journal {
     const today = danishDay(this.clock.now());
     const next = inWorkingDays(today, 1)[this.settings.SOFT_HOLIDAYS];
     return new Date(dayInMs(addDays(next, 1)));
+  }
+
+  private async letterOf(entities: EntityManager, row: JournalEntryRow): Promise<JournalEntry['files'][number]> {
+    const notice = await entities.findOneByOrFail(LateNotice, { id: row.lateNoticeId as string });
+    const open = () =>
+      this.vault.read(row.authorityId, notice.letterKey, {
+        actor: THE_SYSTEM,
+        action: 'vault.read',
+        subject: { kind: 'late_notice', id: notice.id },
+        requestId: row.requestId,
+        reason: 'The delivered version is journalised.',
+      });
+    return { name: 'fristbrev.pdf', mediaType: 'application/pdf', sha256: notice.letterSha256 as string, open };
   }
 
   private fileOf(row: JournalEntryRow, file: PackageFile): JournalEntry['files'][number] {

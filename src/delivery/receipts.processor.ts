@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { JobContext, JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
 import { Delivery } from './delivery.entity';
+import { LateNotice } from './late-notice/late-notice.entity';
 import { GATEWAY, type Gateway } from './gateway';
 import { TakeReceipt } from './take-receipt';
 
@@ -33,7 +34,9 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
   /** With the lock the receipts are stored, and it is their effect that no delivery waits any longer. */
   async load(entities: EntityManager, authorityId: string, lock: boolean): Promise<Outstanding> {
     const waiting = { state: In(['unknown', 'submitted', 'received']) };
-    return { authorityId, isExpected: lock || (await entities.existsBy(Delivery, waiting)) };
+    const isExpected =
+      lock || (await entities.existsBy(Delivery, waiting)) || (await entities.existsBy(LateNotice, waiting));
+    return { authorityId, isExpected };
   }
 
   isExpected({ isExpected }: Outstanding): true | string {

@@ -9,6 +9,7 @@ import { AccessRequest } from '../requests/request.entity';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { carriesLetters } from './gateway';
+import { LateNoticeReceipts } from './late-notice/late-notice-receipts';
 import { Receipt } from './receipt.entity';
 import { SettleDelivery } from './settle-delivery';
 
@@ -22,6 +23,7 @@ const FAILURES: readonly ReceiptStatus[] = ['INVALID', 'NOT_ALLOWED', 'FAILED', 
 export class TakeReceipt {
   constructor(
     private readonly settleDelivery: SettleDelivery,
+    private readonly lateNotices: LateNoticeReceipts,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -37,7 +39,10 @@ export class TakeReceipt {
     const known = await entities.findOneBy(DeliveryMessage, { messageUuid: receipt.messageUUID });
     const delivery = known && (await this.lockedDelivery(entities, known.deliveryId));
     const isNew = await this.store(entities, authorityId, receipt, cameBy, known);
-    if (!known || !delivery) return isNew ? this.auditUnknown(entities, authorityId, receipt) : undefined;
+    if (!known || !delivery) {
+      if (await this.lateNotices.take(entities, receipt)) return;
+      return isNew ? this.auditUnknown(entities, authorityId, receipt) : undefined;
+    }
     const message = await entities.findOneByOrFail(DeliveryMessage, { id: known.id });
     const change = changeBy(message, receipt);
     if (!change) return this.contradicted(entities, delivery, message, receipt);

@@ -2,6 +2,7 @@ export * from './appeal-bodies';
 export * from './calendar-date';
 export * from './danish-dates';
 export * from './deadlines';
+export * from './late-notice';
 export * from './legal-basis';
 export * from './legal-grounds';
 export * from './letter-texts';

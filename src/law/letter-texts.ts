@@ -18,7 +18,7 @@ export function receiptText(request: {
   );
 }
 
-/** Notice before the end of day 7; `reason` is the concrete one, and `expected` a realistic day. */
+/** Notice before the end of day 7; `reason` goes on after "Det skyldes", and `expected` is a realistic day. */
 export function lateNoticeText(notice: {
   due: CalendarDate;
   reason: string;
@@ -28,7 +28,7 @@ export function lateNoticeText(notice: {
 }): string {
   const sentences = [
     `Vi kan ikke nå at færdigbehandle din anmodning inden ${weekdayDate(notice.due)}.`,
-    `Det skyldes ${notice.reason}.`,
+    `Det skyldes${notice.reason.startsWith('at ') ? ',' : ''} ${notice.reason}.`,
     `Vi forventer at afgøre sagen senest ${weekdayDate(notice.expected)}.`,
   ];
   if (notice.partNow) sentences.push('De dokumenter, der ikke giver tvivl, får du allerede nu.');

@@ -35,7 +35,9 @@ export class CheckOutput {
     if (manifestHash(manifest) !== manifestSha256) faults.push('Manifestet er ikke det, der blev godkendt.');
     for (const { name, sha256 } of manifest.files) {
       const file = files.find((each) => each.name === name);
-      const found = file ? await this.hashOf(audited, file.vaultKey as string, { kind: 'package_file', id: file.id }, actor) : '';
+      const found = file
+        ? await this.hashOf(audited, file.vaultKey as string, { kind: 'package_file', id: file.id }, actor)
+        : '';
       if (found !== sha256) faults.push(`${name} er ikke den fil, der blev godkendt.`);
     }
     for (const { contentKey, contentSha256 } of messages) {

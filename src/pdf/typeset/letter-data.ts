@@ -167,3 +167,17 @@ export interface ReadingData {
   note: string;
   blocks: ReadingBlock[];
 }
+
+/** Data of `fristbrev.typ`, the notice that the answer is late. */
+export interface LateNoticeLetterData {
+  sender: LetterSender;
+  addressee: { name: string; lines: string[] };
+  caseNumber: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  /** YYYY-MM-DD. */
+  received: string;
+  /** Reason, new date and, where it is so, the right to complain over the time. */
+  text: string;
+  caseworker: LetterPerson;
+}

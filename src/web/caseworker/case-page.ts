@@ -4,6 +4,7 @@ import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
 import { Recipients } from '../../delivery/recipients';
 import { currentDelivery } from '../../delivery/take-back';
+import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
 import { DocumentRelationRow } from '../../gathering/duplicates/document-relation.entity';
 import { searchBalance, type CountedDocument } from '../../gathering/balance';
 import { RecordsCaseRow } from '../../gathering/records-case.entity';
@@ -63,7 +64,7 @@ export class CasePages {
         deliveryInWords: recipientInWords(await this.recipients.of(entities, request), request),
         basisInWords: basesInWords(cases.length > 0 ? cases.map((each) => each.basis) : [request.basis]),
         owner: request.assignedTo ? (names.get(request.assignedTo) ?? null) : null,
-        clock: this.clockOf(request),
+        clock: { ...this.clockOf(request), promised: await promisedDay(entities, requestId) },
         next: nextStep(request, documents, {
           undoUntil: await undoUntil(entities, request),
           searchedByHand: handSearches(sources.views),
@@ -181,4 +182,10 @@ function findingsOf(request: AccessRequest, documents: DocumentInHand[]): Findin
     }));
   const stop = request.attention ? [{ text: request.attention, tone: 'problem' as const }] : [];
   return [...stop, ...misfiled];
+}
+
+/** The date of the newest late notice, if there is one. */
+async function promisedDay(entities: EntityManager, requestId: string): Promise<string | undefined> {
+  const [newest] = await entities.find(LateNotice, { where: { requestId }, order: { position: 'DESC' }, take: 1 });
+  return newest?.expectedOn;
 }

@@ -16,6 +16,8 @@ import { DuplicatesController } from './duplicates.controller';
 import { DuplicatesPages } from './duplicates-page';
 import { ListExchangeController } from './list-exchange.controller';
 import { ListExchangePages } from './list-exchange-page';
+import { LateNoticeController } from './late-notice.controller';
+import { LateNoticePages } from './late-notice-page';
 import { MentionsOnPage } from './mentions-on-page';
 import { PagesInReview } from './page-in-review';
 import { PagePictures } from './page-pictures';
@@ -41,6 +43,7 @@ export const CASEWORKER_CONTROLLERS = [
   SearchController,
   ChecksController,
   DuplicatesController,
+  LateNoticeController,
   ReviewController,
   DocumentReviewController,
   PersonsController,
@@ -61,6 +64,7 @@ export const CASEWORKER_PROVIDERS = [
   DecisionPages,
   DocumentsInHand,
   DuplicatesPages,
+  LateNoticePages,
   LetterWriter,
   ListExchangePages,
   MentionsOnPage,

@@ -8,6 +8,8 @@ import { SourceRun } from '../../gathering/source-run.entity';
 import type { CitizenUser } from '../../identity/sessions';
 import { clock, danishDay, longDate } from '../../law';
 import { Clock } from '../../platform/clock';
+import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
+import { LateNotices } from '../../delivery/late-notice/late-notices';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
 import { KeyRing, type AuthorityKeys } from '../../platform/keys/authority-keys';
@@ -41,6 +43,7 @@ export class RequestPages {
     private readonly requests: Requests,
     private readonly clock: Clock,
     private readonly keyRing: KeyRing,
+    private readonly notices: LateNotices,
   ) {}
 
   page(user: CitizenUser, id: string): Promise<RequestPage> {
@@ -95,12 +98,25 @@ export class RequestPages {
     return this.requests.ofCitizen(entities, isUUID(id) ? id : NO_REQUEST, user.personRefId);
   }
 
+  /** The newest notice: its reason, and the only date beyond the legal one that a citizen is shown. */
+  private async lateNoticeOf(entities: EntityManager, { id }: AccessRequest): Promise<RequestProgress['lateNotice']> {
+    const [newest] = await entities.find(LateNotice, {
+      where: { requestId: id },
+      order: { position: 'DESC' },
+      take: 1,
+    });
+    if (!newest) return undefined;
+    const reason = await this.notices.reasonOf(newest);
+    return { newDate: newest.expectedOn, reason: `Det skyldes${reason.startsWith('at ') ? ',' : ''} ${reason}.` };
+  }
+
   private async progressOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress> {
     return {
       id: request.id,
       status: statusOf(request),
       sentence: sentenceOf(request),
       deadline: owedBy(request),
+      lateNotice: owedBy(request) ? await this.lateNoticeOf(entities, request) : undefined,
       steps: timelineOf(request, await this.requests.eventsOf(entities, request.id)),
       sources: await sourcesOf(entities, await this.keyRing.of(request.authorityId), request),
       isLive: !isEnded(request.state),

@@ -46,6 +46,7 @@ export const RECEIPTS: Record<ReceiptStatus, string> = {
 
 export const JOURNAL_KINDS: Record<JournalEntryRow['kind'], string> = {
   request: 'Anmodningen',
+  'late-notice': 'Besked om forsinkelse',
   decision: 'Afgørelse og aktliste',
   package: 'De udleverede dokumenter',
 };

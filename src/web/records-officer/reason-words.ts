@@ -52,6 +52,12 @@ const REASONS: Record<string, string> = {
   'Deletion of working copies may go on.': 'Pausen i sletning af arbejdskopier blev ophævet.',
   'The working copies were deleted; the journal holds what was delivered.':
     'Arbejdskopierne blev slettet; journalen har det, der blev leveret.',
+  'The citizen is told why the answer is late, and when it comes.':
+    'Borgeren får at vide, hvorfor svaret er forsinket, og hvornår det kommer.',
+  'The late notice was handed over to be delivered.': 'Fristbrevet blev overgivet til levering.',
+  'An employee attested that the late notice was sent in another way.':
+    'En medarbejder attesterede, at fristbrevet er sendt på anden måde.',
+  'A late notice is looked at or printed.': 'Et fristbrev blev set eller udskrevet.',
   'Digital Post accepted the message.': 'Digital Post tog imod beskeden.',
   'Digital Post gave a receipt for the delivery.': 'Digital Post kvitterede for leveringen.',
   'Every connected source is searched.': 'Alle tilsluttede systemer søges.',

@@ -5,6 +5,7 @@ import type { NewRequestPage } from './anmodning-ny';
 import type { RecordsFrontPage } from './arkiv';
 import type { ComparisonPage, DuplicatesPage } from './dubletter';
 import type { FrontPage } from './forside';
+import type { LateNoticePage } from './fristbrev';
 import type { ReviewPage } from './gennemgang';
 import type { ApprovalPage } from './godkend';
 import type { ChecksPage } from './kontrol';
@@ -47,6 +48,7 @@ export interface PageViews {
   afgoerelse: DecisionPage;
   godkend: ApprovalPage;
   kontrol: ChecksPage;
+  fristbrev: LateNoticePage;
   dubletter: DuplicatesPage;
   dublet: ComparisonPage;
   arkiv: RecordsFrontPage;

@@ -16,7 +16,7 @@ export interface CaseworkPage {
   deliveryInWords: string;
   basisInWords: string;
   owner: string | null;
-  clock: { deadline: Moment; workingDaysLeft: number; day14: Moment; day40: Moment };
+  clock: { deadline: Moment; workingDaysLeft: number; day14: Moment; day40: Moment; promised?: Moment };
   next: NextStep;
   sources: CaseworkSource[];
   balance: BalanceSheet;

@@ -1,0 +1,205 @@
+import { PassThrough } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { UnrecoverableError } from 'bullmq';
+import type { EntityManager } from 'typeorm';
+import type { MemoMessage, SendOutcome } from '../../contracts';
+import { checkMemo, writeMemo } from '../../digital-post';
+import { AuditLog, THE_SYSTEM, type AuditedAct } from '../../platform/audit-log/audit-log';
+import { Clock } from '../../platform/clock';
+import { Authority } from '../../platform/database/authority.entity';
+import { Database } from '../../platform/database/database';
+import { RetryLater, type JobContext, type JobDefinition } from '../../platform/queue/job-definition';
+import { JobRegistry } from '../../platform/queue/job-registry';
+import { Vault } from '../../platform/vault/vault';
+import { AccessRequest } from '../../requests/request.entity';
+import { GATEWAY, type Gateway } from '../gateway';
+import { Journal } from '../journal';
+import { postboxOf, Recipients, type Recipient } from '../recipients';
+import { LETTER_NAME, LateNoticeLetters } from './late-notice-letter';
+import { LateNotice } from './late-notice.entity';
+
+const AFTER_UNKNOWN_MS = 5000;
+const ON_PAPER =
+  'Fristbrevet kan ikke sendes i Digital Post, fordi borgeren ikke har det. Print det, send det med posten i dag, og skriv det på siden om fristbreve.';
+
+type Settled = { state: 'not_registered' } | Exclude<SendOutcome, { state: 'unknown' }>;
+
+/** The queue `deliver`: sends a late notice. The bytes are stored first and are the same at every attempt. */
+@Injectable()
+export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNotice, Settled> {
+  readonly name = 'deliver.late-notice' as const;
+
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly database: Database,
+    private readonly letters: LateNoticeLetters,
+    private readonly recipients: Recipients,
+    private readonly journal: Journal,
+    private readonly vault: Vault,
+    private readonly audit: AuditLog,
+    private readonly clock: Clock,
+    @Inject(GATEWAY) private readonly gateway: Gateway,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  async load(entities: EntityManager, id: string, lock: boolean): Promise<LateNotice | null> {
+    const notice = await entities.findOneBy(LateNotice, { id });
+    if (!notice || !lock) return notice;
+    await lockedRequest(entities, notice);
+    return entities.findOneBy(LateNotice, { id });
+  }
+
+  isExpected({ state }: LateNotice): true | string {
+    return ['queued', 'prepared', 'unknown'].includes(state) || `the late notice is already ${state}`;
+  }
+
+  async run(notice: LateNotice, { signal }: JobContext): Promise<Settled> {
+    const recipient = await this.recipientOf(notice);
+    const stored = await this.stored(notice, recipient);
+    if (notice.attempts === 0) {
+      const registration = await this.gateway.registration(postboxOf(recipient), signal);
+      if (registration !== 'registered') return { state: 'not_registered' };
+    }
+    await this.database.inAuthority(notice.authorityId, (entities) =>
+      entities.increment(LateNotice, { id: notice.id }, 'attempts', 1),
+    );
+    const memo = await this.vault.readBytes(
+      notice.authorityId,
+      stored.contentKey,
+      reading(notice, 'The stored message is sent.'),
+    );
+    const outcome = await this.gateway.send(notice.messageUuid, memo, signal);
+    // After an attempt whose end is unknown, a refusal does not prove that the first message was not taken in.
+    if (outcome.state === 'accepted' || (outcome.state === 'refused' && notice.attempts === 0)) return outcome;
+    await this.database.inAuthority(notice.authorityId, (entities) =>
+      entities.query(
+        `update late_notice set state = 'unknown', error_text = $2 where id = $1 and state in ('prepared', 'unknown')`,
+        [notice.id, outcome.message],
+      ),
+    );
+    throw new RetryLater(outcome.message, ('retryAfterMs' in outcome && outcome.retryAfterMs) || AFTER_UNKNOWN_MS);
+  }
+
+  async mark(entities: EntityManager, notice: LateNotice, settled: Settled): Promise<string> {
+    if (settled.state === 'not_registered' && notice.attempts > 0) return 'it was sent by another run meanwhile';
+    if (settled.state === 'accepted') return this.markAccepted(entities, notice, settled);
+    const errorText =
+      settled.state === 'not_registered'
+        ? ON_PAPER
+        : `Fristbrevet blev afvist af Digital Post (${settled.code}). Send det på anden måde i dag: ${settled.message}`;
+    const state = settled.state === 'not_registered' ? ('not_registered' as const) : ('failed' as const);
+    await entities.update(LateNotice, { id: notice.id }, { state, errorText });
+    await entities.update(AccessRequest, { id: notice.requestId }, { attention: errorText });
+    return `the late notice was not sent (${state})`;
+  }
+
+  async giveUp(entities: EntityManager, notice: LateNotice, error: Error): Promise<void> {
+    const attention =
+      error instanceof UnrecoverableError
+        ? `Fristbrevet kunne ikke dannes (${error.message}) Skriv det igen, før fristen er gået.`
+        : notice.attempts === 0
+          ? `Fristbrevet er ikke sendt endnu (${error.message}). Det prøves igen af sig selv; send det på anden måde, hvis fristen nærmer sig.`
+          : `Det er uvist, om fristbrevet nåede frem til Digital Post (${error.message}). Afvent kvitteringen.`;
+    if (error instanceof UnrecoverableError)
+      await entities.update(LateNotice, { id: notice.id }, { state: 'failed', errorText: attention });
+    await entities.update(AccessRequest, { id: notice.requestId }, { attention });
+  }
+
+  private async markAccepted(
+    entities: EntityManager,
+    notice: LateNotice,
+    { transmissionId, raw }: Extract<SendOutcome, { state: 'accepted' }>,
+  ): Promise<string> {
+    const sent = { state: 'submitted' as const, transmissionId: transmissionId ?? null, answer: raw, errorText: null };
+    // A receipt may have come first and told more.
+    if (['prepared', 'unknown'].includes(notice.state))
+      await entities.update(LateNotice, { id: notice.id }, { ...sent, submittedAt: this.clock.now() });
+    await this.audit.write(entities, notice.authorityId, {
+      actor: THE_SYSTEM,
+      action: 'notice.late-submitted',
+      subject: { kind: 'late_notice', id: notice.id },
+      requestId: notice.requestId,
+      reason: 'The late notice was handed over to be delivered.',
+      details: { messageUuid: notice.messageUuid, memoSha256: notice.contentSha256 },
+    });
+    const request = await entities.findOneByOrFail(AccessRequest, { id: notice.requestId });
+    await this.journal.announceLateNotice(entities, request, notice);
+    return 'the late notice was accepted';
+  }
+
+  /** Letter and message are written once; of two runs the first one stands. */
+  private async stored(notice: LateNotice, recipient: Recipient): Promise<{ contentKey: string }> {
+    if (notice.contentKey) return { contentKey: notice.contentKey };
+    const { data, authority } = await this.database.inAuthority(notice.authorityId, async (entities) => ({
+      data: await this.letters.data(entities, notice),
+      authority: await entities.findOneByOrFail(Authority, { id: notice.authorityId }),
+    }));
+    const pdf = await this.letters.pdf(notice, data);
+    const letter = await this.vault.put(notice.authorityId, pdf);
+    const message = messageOf(notice, data.caseNumber, authority, recipient, pdf);
+    const stream = new PassThrough();
+    const [kept, written] = await Promise.all([this.vault.put(notice.authorityId, stream), writeMemo(message, stream)]);
+    const memo = await this.vault.readBytes(
+      notice.authorityId,
+      kept.address,
+      reading(notice, 'The message is checked before it is sent.'),
+    );
+    const { errors } = await checkMemo(memo, { profile: 'sender' });
+    if (errors.length > 0)
+      throw new UnrecoverableError(`Digital Post would refuse it: ${errors.map((fault) => fault.message).join(' ')}`);
+    return this.database.inAuthority(notice.authorityId, async (entities) => {
+      await entities.query(
+        `update late_notice set letter_key = $2, letter_sha256 = $3, letter_size = $4, content_key = $5, content_sha256 = $6,
+           content_size = $7, state = 'prepared' where id = $1 and content_key is null`,
+        [
+          ...[notice.id, letter.address, createHash('sha256').update(pdf).digest('hex'), letter.size],
+          ...[kept.address, written.sha256, String(written.bytes)],
+        ],
+      );
+      const row = await entities.findOneByOrFail(LateNotice, { id: notice.id });
+      return { contentKey: row.contentKey as string };
+    });
+  }
+
+  private recipientOf(notice: LateNotice): Promise<Recipient> {
+    return this.database.inAuthority(notice.authorityId, async (entities) =>
+      this.recipients.of(entities, await entities.findOneByOrFail(AccessRequest, { id: notice.requestId })),
+    );
+  }
+}
+
+function messageOf(
+  notice: LateNotice,
+  number: string,
+  authority: Authority,
+  recipient: Recipient,
+  pdf: Uint8Array,
+): MemoMessage {
+  return {
+    messageUUID: notice.messageUuid,
+    messageId: notice.id,
+    label: `Om din anmodning ${number}`,
+    notification: `Du har fået et brev fra ${authority.name}. Log ind for at læse det.`,
+    sender: { cvr: authority.cvr, label: authority.name },
+    recipient: recipient.kind === 'firm' ? { cvr: recipient.cvr, label: recipient.name } : { cpr: recipient.cpr },
+    caseId: { id: number, system: 'Aktindsigt' },
+    createdAt: notice.writtenAt.toISOString(),
+    mainDocument: {
+      label: 'Vi bliver forsinket med dit svar',
+      files: [{ mediaType: 'application/pdf', fileName: LETTER_NAME, language: 'da', content: pdf }],
+    },
+    additionalDocuments: [],
+  };
+}
+
+function reading({ id, requestId }: LateNotice, reason: string): AuditedAct {
+  return { actor: THE_SYSTEM, action: 'vault.read', subject: { kind: 'late_notice', id }, requestId, reason };
+}
+
+function lockedRequest(entities: EntityManager, { requestId }: LateNotice): Promise<AccessRequest> {
+  return entities.findOneOrFail(AccessRequest, { where: { id: requestId }, lock: { mode: 'pessimistic_write' } });
+}
