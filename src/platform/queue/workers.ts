@@ -15,7 +15,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   propose: 1,
   apply: 2,
   assemble: 1,
-  deliver: 2,
+  deliver: 4,
   receipts: 1,
   clock: 1,
   journal: 1,
