@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
@@ -154,13 +154,19 @@ async function writeSealed(
     for await (const { bytes, index, isLast } of segmentsOf(stream, SEGMENT_BYTES)) {
       hmac.update(bytes);
       size += bytes.length;
-      await handle.write(sealSegment(fileKey, bytes, index, isLast));
+      await writeAll(handle, sealSegment(fileKey, bytes, index, isLast));
     }
     await handle.sync();
   } finally {
     await handle.close();
   }
   return { address: hmac.digest('hex'), size };
+}
+
+/** On a disk that is nearly full the system writes a part and calls it a success; only the next try says that it is full. */
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length; )
+    written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
 }
 
 async function* openSealed(path: string, fileKey: Buffer): AsyncGenerator<Buffer> {
