@@ -14,6 +14,7 @@ import { Mandates } from './mandates';
 import { NoticeMailRow } from './notice-mail.entity';
 import { Notices } from './notices';
 import { OpenRequest } from './open-request';
+import { ReceiptDoor } from './receipt-door';
 import { Receipt } from './receipt.entity';
 import { Recipients } from './recipients';
 import { CheckDelivery } from './sample-audit/check-delivery';
@@ -37,6 +38,7 @@ const SERVICES = [
   Mandates,
   Notices,
   OpenRequest,
+  ReceiptDoor,
   Recipients,
   Retention,
   SampleAuditRows,

@@ -11,6 +11,13 @@ import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
 import { Recipients } from './recipients';
 
+/** What stood on the page when it was approved. */
+export interface Shown {
+  manifestSha256: string;
+  /** The mandate of the firm that receives; null: the citizen does. */
+  mandateId: string | null;
+}
+
 /** The second of the two acts, "Godkend og send": signs the hash of the manifest that was shown, and sends. */
 @Injectable()
 export class SignDecision {
@@ -24,7 +31,7 @@ export class SignDecision {
     private readonly settings: Settings,
   ) {}
 
-  async sign(entities: EntityManager, requestId: string, staffId: string, shownSha256: string): Promise<Delivery> {
+  async sign(entities: EntityManager, requestId: string, staffId: string, shown: Shown): Promise<Delivery> {
     const request = await this.transitions.move(
       entities,
       requestId,
@@ -36,7 +43,9 @@ export class SignDecision {
       where: { requestId, round: request.reviewRound },
       lock: { mode: 'pessimistic_write' },
     });
-    this.requireSignable(decision, staffId, shownSha256);
+    this.requireSignable(decision, staffId, shown.manifestSha256);
+    const mandate = await this.recipients.mandateOf(entities, requestId);
+    requireShownRecipient(mandate?.id ?? null, shown.mandateId);
     await this.requireTwoListeners(entities, requestId);
     await entities.update(
       Decision,
@@ -49,7 +58,7 @@ export class SignDecision {
       subject: { kind: 'decision', id: decision.id },
       requestId,
       reason: 'The package was approved as it was shown.',
-      details: { manifestSha256: shownSha256, round: decision.round },
+      details: { manifestSha256: shown.manifestSha256, round: decision.round },
     });
     await this.memory.remember(entities, request);
     const undoMs = this.settings.DELIVERY_UNDO_SECONDS * 1000;
@@ -61,7 +70,7 @@ export class SignDecision {
         channel: 'digital-post' as const,
         state: 'queued' as const,
         recipientRef: request.personRefId,
-        mandateId: (await this.recipients.mandateOf(entities, requestId))?.id ?? null,
+        mandateId: shown.mandateId,
         sendAfter: undoMs > 0 ? this.clock.after(undoMs) : null,
       }),
     );
@@ -103,4 +112,12 @@ export class SignDecision {
       );
     }
   }
+}
+
+function requireShownRecipient(mandateId: string | null, shown: string | null): void {
+  if (mandateId === shown) return;
+  throw new Refusal(
+    'recipient-changed',
+    'Modtageren er ændret, siden du åbnede siden. Se, hvem der nu får svaret, før du godkender.',
+  );
 }

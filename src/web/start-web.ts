@@ -7,6 +7,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { ReceiptDoor } from '../delivery/receipt-door';
 import { KeyFile } from '../platform/keys/key-file';
 import type { Settings } from '../platform/settings';
 import { InputPipe } from './http/input-pipe';
@@ -31,6 +32,7 @@ export async function startWeb(module: DynamicModule, settings: Settings): Promi
   app.useGlobalPipes(new InputPipe());
   await protect(app, settings);
   await app.listen(settings.PORT, settings.HOST);
+  await app.get(ReceiptDoor).open();
   return app;
 }
 

@@ -8,6 +8,7 @@ import { CloseReview } from '../../src/decisions/close-review';
 import { Decision } from '../../src/decisions/decision.entity';
 import { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
+import { Mandate } from '../../src/delivery/mandate.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
 import { SignDecision } from '../../src/delivery/sign-decision';
 import { DocumentRow } from '../../src/gathering/document.entity';
@@ -192,7 +193,9 @@ export class Carrier {
     return this.within(async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id });
       const decision = await entities.findOneByOrFail(Decision, { requestId: id, round: request.reviewRound });
-      return this.app.get(SignDecision).sign(entities, id, approver.id, decision.manifestSha256 as string);
+      const mandate = await entities.findOneBy(Mandate, { requestId: id, revokedAt: IsNull() });
+      const shown = { manifestSha256: decision.manifestSha256 as string, mandateId: mandate?.id ?? null };
+      return this.app.get(SignDecision).sign(entities, id, approver.id, shown);
     });
   }
 }

@@ -45,6 +45,10 @@ export class Program {
     return this.output;
   }
 
+  get pid(): number {
+    return this.child.pid as number;
+  }
+
   get isRunning(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null;
   }

@@ -85,6 +85,7 @@ export class ApprovalPages {
       id: request.id,
       citizen: await this.inHand.citizenOf(entities, request),
       caseNumber: request.number,
+      mandateId: (await this.recipients.mandateOf(entities, requestId))?.id ?? '',
       recipientInWords: recipientInWords(await this.recipients.of(entities, request), request),
       state,
       making: state === 'making' ? await this.making(entities, request) : undefined,

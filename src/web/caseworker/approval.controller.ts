@@ -22,6 +22,10 @@ class SignForm {
   @Matches(/^[0-9a-f]{64}$/)
   manifest!: string;
 
+  /** The mandate by which a firm was shown as recipient; empty: the citizen was. */
+  @Matches(/^([0-9a-f-]{36})?$/)
+  modtager = '';
+
   @IsOptional()
   @IsString()
   @MaxLength(10)
@@ -90,7 +94,8 @@ export class ApprovalController {
     try {
       await this.database.inAuthority(user.authorityId, async (entities) => {
         await this.inHand.of(entities, id);
-        await this.signDecision.sign(entities, id, user.staffId, form.manifest);
+        const shown = { manifestSha256: form.manifest, mandateId: form.modtager || null };
+        await this.signDecision.sign(entities, id, user.staffId, shown);
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

@@ -61,6 +61,7 @@ export class CasePages {
         receivedAt: request.receivedAt,
         wording: (await this.requests.wordingOf(request)) ?? '',
         understanding: understanding(request.scope),
+        mandate: await this.mandateOf(entities, request),
         deliveryInWords: recipientInWords(await this.recipients.of(entities, request), request),
         basisInWords: basesInWords(cases.length > 0 ? cases.map((each) => each.basis) : [request.basis]),
         owner: request.assignedTo ? (names.get(request.assignedTo) ?? null) : null,
@@ -86,6 +87,23 @@ export class CasePages {
         undecided: documents.reduce((sum, document) => sum + document.undecided, 0),
       };
     });
+  }
+
+  /** Who receives in the citizen's place; null while nobody does. Absent when it can no longer be changed. */
+  private async mandateOf(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['mandate']> {
+    const mandate = await this.recipients.mandateOf(entities, request.id);
+    const isOpen = !['signed', 'submitted', 'delivered', 'undeliverable', 'withdrawn'].includes(request.state);
+    return {
+      canChange: isOpen,
+      firm: mandate
+        ? {
+            name: await this.recipients.nameOf(mandate),
+            cvr: mandate.cvr,
+            validUntil: mandate.validUntil ?? undefined,
+            href: `/sagsbehandling/${request.id}/fuldmagt/${mandate.id}`,
+          }
+        : undefined,
+    };
   }
 
   private clockOf(request: AccessRequest): CaseworkPage['clock'] {

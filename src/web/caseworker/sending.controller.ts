@@ -1,14 +1,39 @@
-import { Controller, Param, Post } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
+import { Mandate } from '../../delivery/mandate.entity';
+import { Mandates } from '../../delivery/mandates';
 import { TakeBack } from '../../delivery/take-back';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
+import { Vault } from '../../platform/vault/vault';
+import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { PageWriter } from '../http/page-writer';
+import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
+import { CasePages } from './case-page';
 import { Id } from './id';
 import { RequestInHand } from './request-in-hand';
 
-/** What is done to an answer that was approved and has not left. */
+class MandateForm {
+  @IsIn(['firma', 'borgeren'])
+  modtager: 'firma' | 'borgeren' = 'firma';
+
+  @IsString()
+  @MaxLength(20)
+  cvr = '';
+
+  @IsString()
+  @MaxLength(120)
+  navn = '';
+
+  @Matches(/^(\d{4}-\d\d-\d\d)?$/)
+  gaelder_til = '';
+}
+
+/** Who gets the answer, and what is done to it between approval and sending. */
 @ForStaff('sagsbehandler', 'godkender')
 @Controller('sagsbehandling/:id')
 export class SendingController {
@@ -16,6 +41,10 @@ export class SendingController {
     private readonly database: Database,
     private readonly inHand: RequestInHand,
     private readonly takeBack: TakeBack,
+    private readonly mandates: Mandates,
+    private readonly pages: CasePages,
+    private readonly writer: PageWriter,
+    private readonly vault: Vault,
   ) {}
 
   @Post('fortryd-afsendelse')
@@ -25,5 +54,60 @@ export class SendingController {
       await this.takeBack.undo(entities, id, user.staffId);
     });
     await reply.redirect(`/sagsbehandling/${id}/godkend`, 303);
+  }
+
+  @Post('fuldmagt')
+  async recipient(
+    @Employee() user: StaffUser,
+    @Param('id', Id) id: string,
+    @Body() form: MandateForm,
+    @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await this.database.inAuthority(user.authorityId, async (entities) => {
+        await this.inHand.toWorkOn(entities, id, user.staffId);
+        await this.change(entities, id, user.staffId, form, request);
+      });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const notice = { tone: 'error' as const, text: error.message };
+      return this.writer.send(request, reply, 'sag', await this.pages.view(user, id), { status: 409, notice });
+    }
+    await reply.redirect(`/sagsbehandling/${id}`, 303);
+  }
+
+  /** The mandate as it was shown to the employee who set it. */
+  @Get('fuldmagt/:mandate')
+  async document(
+    @Employee() user: StaffUser,
+    @Param('id', Id) id: string,
+    @Param('mandate', Id) mandateId: string,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    const mandate = await this.database.inAuthority(user.authorityId, (entities) =>
+      entities.findOneBy(Mandate, { id: mandateId, requestId: id }),
+    );
+    if (!mandate) throw new RefusedVisit('not-found');
+    const content = await this.vault.read(user.authorityId, mandate.documentKey, {
+      actor: { kind: 'staff', id: user.staffId },
+      action: 'mandate.read',
+      subject: { kind: 'mandate', id: mandate.id },
+      requestId: id,
+      reason: 'The mandate was looked at.',
+    });
+    await reply.type(mandate.documentMediaType).header('cache-control', 'no-store').send(content);
+  }
+
+  private change(
+    entities: EntityManager,
+    id: string,
+    staffId: string,
+    { modtager, cvr, navn, gaelder_til: validUntil }: MandateForm,
+    { upload }: FastifyRequest,
+  ): Promise<void> {
+    if (modtager === 'borgeren') return this.mandates.revoke(entities, id, staffId);
+    const shown = { cvr: cvr.replace(/\s/g, ''), name: navn, validUntil, document: upload };
+    return this.mandates.set(entities, id, staffId, shown);
   }
 }

@@ -14,7 +14,7 @@ declare module 'fastify' {
 
 /** Only these forms bring a file. */
 const BRINGS_A_FILE =
-  /^\/sagsbehandling\/[0-9a-f-]{36}\/(?:optagelser\/[0-9a-f-]{36}|kilder\/[0-9a-f-]{36}\/filer|aktliste)$/;
+  /^\/sagsbehandling\/[0-9a-f-]{36}\/(?:optagelser\/[0-9a-f-]{36}|kilder\/[0-9a-f-]{36}\/filer|aktliste|fuldmagt)$/;
 const HEAD_BYTES = 64 * 1024;
 /** A little more than is allowed, so that a file that is too large is told so in words. */
 const MOST_BYTES = LARGEST_RECORDING + 1_000_000;

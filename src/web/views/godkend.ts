@@ -9,6 +9,8 @@ export interface ApprovalPage {
   citizen: string;
   caseNumber: string;
   recipientInWords: string;
+  /** Of the firm that receives; empty: the citizen does. */
+  mandateId: string;
   /** `making`: apply, verify and assembly run; `ready`; `stopped`: the gate said no; `sent`: undo is open or over. */
   state: 'making' | 'ready' | 'stopped' | 'sent';
   making?: { text: string; done: number; total: number };

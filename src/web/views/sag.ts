@@ -13,6 +13,8 @@ export interface CaseworkPage {
   receivedAt: Moment;
   wording: string;
   understanding: string;
+  /** The firm that receives by a mandate, and whether that can still be changed. */
+  mandate: { canChange: boolean; firm?: { name: string; cvr: string; validUntil?: string; href: string } };
   deliveryInWords: string;
   basisInWords: string;
   owner: string | null;
