@@ -1,4 +1,5 @@
 import { assemblyBench } from './assembly.bench';
+import { auditBench } from './audit.bench';
 import { collectionsBench } from './collections.bench';
 import { duplicatesBench } from './duplicates.bench';
 import { redactBench } from './redact.bench';
@@ -12,6 +13,7 @@ import { registerBench } from './register.bench';
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
 export const BENCHES: readonly Bench[] = [
   assemblyBench,
+  auditBench,
   collectionsBench,
   detectBench,
   duplicatesBench,

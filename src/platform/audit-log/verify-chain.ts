@@ -43,13 +43,12 @@ export async function verifyChain(
 ): Promise<ChainVerdict> {
   const roots = exported.filter(({ authority }) => authority.id === authorityId).sort((a, b) => a.seq - b.seq);
   const walk: Walk = { seq: 0, mac: CHAIN_START, sealedAt: 0, rootsThatFit: 0, doubts: [] };
-  for (;;) {
-    const rows = await nextRows(entities, walk.seq);
-    for (const row of rows) {
-      const fault = faultOf(row, walk, authorityId, key) ?? stepOn(walk, row, roots);
-      if (fault) return conclude(entities, walk, fault);
-    }
-    if (rows.length < BATCH) break;
+  for (let rows = await nextRows(entities, 0); rows.length > 0;) {
+    // The database fetches the next rows while these are hashed.
+    const following = rows.length < BATCH ? Promise.resolve([]) : nextRows(entities, Number(rows[rows.length - 1].seq));
+    const fault = firstFault(rows, walk, roots, authorityId, key);
+    rows = await following;
+    if (fault) return conclude(entities, walk, fault);
   }
   const latest = roots.at(-1);
   return conclude(entities, walk, latest && latest.seq > walk.seq ? cutInWords(latest, walk.seq) : undefined);
@@ -61,6 +60,20 @@ interface Walk {
   sealedAt: number;
   rootsThatFit: number;
   doubts: string[];
+}
+
+function firstFault(
+  rows: SealedRow[],
+  walk: Walk,
+  roots: readonly ExportedRoot[],
+  authorityId: string,
+  key: Buffer,
+): string | undefined {
+  for (const row of rows) {
+    const fault = faultOf(row, walk, authorityId, key) ?? stepOn(walk, row, roots);
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function nextRows(entities: EntityManager, after: number): Promise<SealedRow[]> {
