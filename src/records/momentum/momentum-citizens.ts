@@ -31,8 +31,11 @@ export async function* recordsOnCitizen(
 ): AsyncGenerator<RecordsCase> {
   const numbers = cprs.map(digitsOf);
   const ids = new Set<string>();
+  // What the look-up gives for a former number is the citizen's, whichever number it stands on today.
+  const lookedUp = new Set<string>();
   for (const cpr of numbers) {
     const current = await currentRecord(http, cpr, context.signal);
+    if (current !== undefined) lookedUp.add(current);
     if (current !== undefined) ids.add(current);
     for (const isActive of [true, false]) {
       for (const id of await searchedRecords(http, cpr, isActive, context.signal)) ids.add(id);
@@ -41,7 +44,8 @@ export async function* recordsOnCitizen(
   let strangers = 0;
   for (const id of ids) {
     const subject = { sourceCaseId: id, name: `Borgerens forløb med id ${id}` };
-    const found = await readOrGap(readRecord(http, settings, id, numbers, context.signal), subject, context);
+    const expected = lookedUp.has(id) ? 'any number' : numbers;
+    const found = await readOrGap(readRecord(http, settings, id, expected, context.signal), subject, context);
     if (found === 'stranger') {
       strangers += 1;
       reportMention(id, context);
@@ -95,18 +99,18 @@ async function searchedRecords(
   return found.map((item) => requiredId(item, 'id', asked));
 }
 
-/** The record, or `stranger` for one that is about none of these numbers. */
+/** The record, or `stranger` for one that stands on none of these numbers. */
 async function readRecord(
   http: MomentumHttp,
   settings: MomentumSettings,
   id: string,
-  numbers: string[],
+  numbers: string[] | 'any number',
   signal: AbortSignal,
 ): Promise<RecordsCase | 'stranger'> {
   const asked = `citizen ${id}`;
   const record = wireOf(await http.get(`citizens/${id}`, asked, signal), asked);
   const cpr = requiredText(record, 'cpr', asked);
-  if (!numbers.includes(digitsOf(cpr))) return 'stranger';
+  if (numbers !== 'any number' && !numbers.includes(digitsOf(cpr))) return 'stranger';
   const citizen: RecordsParty = {
     role: 'primary',
     roleText: 'citizen',

@@ -1,6 +1,14 @@
 import { inspect } from 'node:util';
 import { gather, lettersOf } from '../../../test/conformance/gather';
-import { CITIZEN, fullCase, heldCase, letter, stranger } from '../../../test/conformance/held-by-the-source';
+import {
+  citizen,
+  CITIZEN,
+  fullCase,
+  heldCase,
+  letter,
+  OTHER,
+  stranger,
+} from '../../../test/conformance/held-by-the-source';
 import type { Connector } from '../../contracts';
 import type { FaultKind } from '../../sandbox/records/faults';
 import { MomentumStandIn } from '../../sandbox/momentum';
@@ -46,6 +54,13 @@ describe('KMD Momentum', () => {
     const { gaps, documents: found } = await gather(await open([heldCase(1, { documents })]));
     expect(gaps).toMatchObject([{ kind: 'unreadable', sourceCaseId: '1', sourceDocumentId: 'notat-m100' }]);
     expect(lettersOf(found)).toEqual([100, 101]);
+  });
+
+  it('takes a record that the look-up gives for a former number to be of the same citizen', async () => {
+    const parties = [citizen, { name: 'Bo Vang', part: 'Tidligere nummer', cpr: OTHER }];
+    const { cases, gaps } = await gather(await open([heldCase(1, { parties })]), [OTHER]);
+    expect(cases.map(({ sourceCaseId }) => sourceCaseId)).toEqual(['1']);
+    expect(gaps).toEqual([]);
   });
 
   it('reports a record about somebody else that names the citizen, and gives nothing of it', async () => {

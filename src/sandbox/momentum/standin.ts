@@ -6,6 +6,8 @@ import { Tokens } from '../records/tokens';
 const TOKEN_PATH = '/momentumb2c.onmicrosoft.com/oauth2/token';
 const CLIENT = { clientId: 'aktindsigt', clientSecret: 'klient-i-solby', resource: 'momentum-api' };
 const API_KEY = 'noegle-i-solby';
+/** The part of an entry that is the citizen's own, under a number of before. */
+const FORMER = 'Tidligere nummer';
 
 interface Paging {
   paging: { pageNumber: number; pageSize: number };
@@ -101,7 +103,7 @@ export class MomentumStandIn extends RecordsStandIn {
   private contacts({ params, body, list }: StandInCall): Answer {
     const held = this.caseOf(params[0]);
     if (!held) return NOTHING;
-    const others = held.parties.filter((party) => party !== primaryOf(held));
+    const others = held.parties.filter((party) => party !== primaryOf(held) && party.part !== FORMER);
     const contacts = others.map((party, nth) => ({
       id: `${held.id}-${nth}`,
       name: party.name,
@@ -133,8 +135,11 @@ export class MomentumStandIn extends RecordsStandIn {
     return { json: list([...notes, ...mails]) };
   }
 
-  private onCitizen(cpr: string): HeldCase[] {
-    return this.cases.filter((held) => primaryOf(held)?.cpr?.replace('-', '') === cpr);
+  /** By the number that a record stands on, or by one that its citizen had before. */
+  private onCitizen(number: string): HeldCase[] {
+    return this.cases.filter(({ parties }) =>
+      parties.some(({ primary, part, cpr }) => (primary || part === FORMER) && cpr?.replace('-', '') === number),
+    );
   }
 }
 
