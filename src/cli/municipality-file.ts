@@ -19,7 +19,15 @@ import {
 import type { SourceKind } from '../contracts';
 import type { NewAuthority } from '../platform/database/authority-set-up';
 import type { AuthoritySettings } from '../platform/database/authority.entity';
-import { checkedSettings, CONNECTOR_KINDS, createConnector, SbsysSettings } from '../records';
+import {
+  checkedSettings,
+  CONNECTOR_KINDS,
+  createConnector,
+  SbsysSettings,
+  createCaseIndex,
+  createPersonRegister,
+} from '../records';
+import { BY_HAND, CASE_INDEX, NOT_CONNECTED, PERSON_REGISTER, REFERRAL } from '../gathering/source-kinds';
 
 class MunicipalitySettings implements AuthoritySettings {
   @IsString()
@@ -78,13 +86,16 @@ export class MunicipalityFile implements NewAuthority {
 /** A journal is written to, never read: it stands beside the connectors under a kind of its own. */
 const JOURNAL = 'sbsys-journal';
 
+/** Sources that no connector reads: see docs/gathering.md. */
+const BESIDE_CONNECTORS = [...BY_HAND, CASE_INDEX, PERSON_REGISTER, REFERRAL, NOT_CONNECTED];
+
 /** What `municipality source` reads. */
 export class SourceFile {
   /** Short and stable; documents are numbered in the order of the keys. */
   @Matches(/^[a-z0-9-]{1,40}$/, { message: 'key must be small letters, digits and "-"' })
   key!: string;
 
-  @IsIn([...CONNECTOR_KINDS, JOURNAL])
+  @IsIn([...CONNECTOR_KINDS, ...BESIDE_CONNECTORS, JOURNAL])
   kind!: string;
 
   /** Citizens read it: "vores sagssystem (SBSYS)". */
@@ -102,6 +113,10 @@ export class SourceFile {
   @IsBoolean()
   enabled = true;
 
+  /** The names under which the index of cases (SF1470) knows the system. */
+  @IsString({ each: true })
+  indexNames: string[] = [];
+
   /** The journal is never searched. */
   get isSearched(): boolean {
     return this.enabled && this.kind !== JOURNAL;
@@ -111,6 +126,9 @@ export class SourceFile {
   checkConnector(): void {
     const { key, name, owner, settings } = this;
     if (this.kind === JOURNAL) checkedSettings(SbsysSettings, settings, `the journal "${key}"`);
-    else createConnector({ id: key, kind: this.kind as SourceKind, name, owner }, settings);
+    else if (this.kind === CASE_INDEX) void createCaseIndex(settings).close?.();
+    else if (this.kind === PERSON_REGISTER) void createPersonRegister(settings).close?.();
+    else if (!BESIDE_CONNECTORS.includes(this.kind))
+      createConnector({ id: key, kind: this.kind as SourceKind, name, owner }, settings);
   }
 }

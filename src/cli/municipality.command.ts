@@ -54,10 +54,11 @@ async function setSource(path: string, cvr: string): Promise<void> {
     const authorityId = await database.authorityIdByCvr(cvr);
     if (!authorityId)
       throw new Error(`There is no municipality with the CVR number ${cvr}. Add it with "municipality set FILE".`);
-    const { key, kind, name, owner, isSearched: enabled } = source;
+    const { key, kind, name, owner, indexNames, isSearched: enabled } = source;
     await database.inAuthority(authorityId, async (entities) => {
       const sources = new Sources(new KeyRing(database, settings));
-      await sources.save(entities, authorityId, { key, kind, name, owner, settings: source.settings, enabled });
+      const whole = { key, kind, name, owner, settings: source.settings, enabled, indexNames };
+      await sources.save(entities, authorityId, whole);
       await new AuditLog(new Clock(settings)).write(entities, authorityId, {
         actor: THE_SYSTEM,
         action: 'source.set',
