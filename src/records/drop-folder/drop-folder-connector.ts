@@ -11,6 +11,7 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { openChecked } from '../http/checked-stream';
 import { MANIFEST, refuseOtherThanListed, type KnownHashes } from './folder-check';
 import { reportExpected } from '../reporting';
@@ -41,15 +42,8 @@ export class DropFolderConnector implements Connector {
     private readonly settings: DropFolderSettings,
   ) {}
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    try {
-      await this.readManifest(signal);
-      return { ok: true, latencyMs: Math.round(performance.now() - begun) };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: Math.round(performance.now() - begun), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => this.readManifest(signal));
   }
 
   async *discover(subject: { cprs: string[] }, { signal, reportClaim }: RunContext): AsyncIterable<RecordsCase> {

@@ -9,9 +9,11 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
 import { sentence } from '../http/source-errors';
 import { childOf, childrenOf, idIn, type XmlElement } from '../http/xml-element';
+import { afterCursor, listedFile } from '../listed';
 import { caseHit, caseNumberOf, caseOf, findCases, readCase } from './f2-cases';
 import { documentsOfMatter, MATTER, matterById, matterPage, mattersOf, matterStructure } from './f2-matters';
 import { findNotePage, holderOf, listNotes, NOTE, type NoteHolder } from './f2-notes';
@@ -37,16 +39,8 @@ export class F2Connector implements Connector {
     this.reads = new F2Reads(settings);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await this.reads.greet(signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => this.reads.greet(signal));
   }
 
   async *discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase> {
@@ -73,7 +67,7 @@ export class F2Connector implements Connector {
     const element = await readCase(this.reads, hit, context.signal);
     const documents = await this.mattersOfCase(element, sourceCaseId, context);
     const notes = await this.notes(element, { of: 's', id: sourceCaseId }, sourceCaseId, context);
-    yield* after([...documents, ...notes], cursor);
+    yield* afterCursor(once([...documents, ...notes]), cursor);
   }
 
   /** Matters with the citizen's number that lie in none of the cases that {@link discover} finds. */
@@ -106,13 +100,11 @@ export class F2Connector implements Connector {
       const structure = await readOrGap(matterStructure(this.reads, href, `matter ${id}`, signal), about, context);
       if (structure) documents.push(...(await this.matter(structure, undefined, context)));
     }
-    yield* after(documents, cursor);
+    yield* afterCursor(once(documents), cursor);
   }
 
   async fetch(document: RecordsDocument, sourceFileId: string, { signal }: RunContext): Promise<Opened> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     if (sourceFileId.startsWith(NOTE)) return this.note(sourceFileId, signal);
     if (sourceFileId.startsWith(MATTER)) return this.matterText(file, asked, signal);
     const [matterId, documentId] = sourceFileId.split('-');
@@ -201,13 +193,9 @@ export function coverageOf(settings: Pick<F2Settings, 'involvedPartyQuery'>): Co
   };
 }
 
-function* after(
-  documents: RecordsDocument[],
-  cursor?: string,
-): Iterable<{ document: RecordsDocument; cursor: string }> {
-  const once = [...new Map(documents.map((document) => [document.sourceDocumentId, document])).values()];
-  const taken = once.findIndex((document) => document.sourceDocumentId === cursor);
-  for (const document of once.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+/** Each document once: a matter can be found twice. */
+function once(documents: RecordsDocument[]): RecordsDocument[] {
+  return [...new Map(documents.map((document) => [document.sourceDocumentId, document])).values()];
 }
 
 function pageOpened(page: Buffer): Opened {

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import {
-  SourceError,
   type Connector,
   type Coverage,
   type RecordsCase,
@@ -8,11 +7,12 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
 import { NtlmLogin } from '../http/ntlm-login';
-import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
 import { wiresOf } from '../http/wire';
+import { afterCursor, listedFile } from '../listed';
 import { CONTACT, findCaseIds, findSubCaseIds, jsonBody, readCase } from './getorganized-cases';
 import { listDocuments, parentOf } from './getorganized-documents';
 import { followPointer, isPointer, openFile } from './getorganized-files';
@@ -36,19 +36,11 @@ export class GetOrganizedConnector implements Connector {
   }
 
   /** A search for a case that nobody has. */
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
     const asked = 'a case that nobody has';
     const body = jsonBody({ CaseIdFilter: 'AKT-1900-000000', StartItemIndex: 0, ItemCount: 1 });
-    try {
-      const call = { method: 'POST', path: '/_goapi/Cases/FindCases', asked, ...body } as const;
-      wiresOf(await this.http.json(call, signal), asked, 'CasesInfo');
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+    const call = { method: 'POST', path: '/_goapi/Cases/FindCases', asked, ...body } as const;
+    return healthBy(async () => wiresOf(await this.http.json(call, signal), asked, 'CasesInfo'));
   }
 
   /** Every case once, whichever spelling of whichever number found it, each followed by its sub-cases. */
@@ -79,9 +71,8 @@ export class GetOrganizedConnector implements Connector {
     const found = await readCase(this.http, this.settings, sourceCaseId, context.signal);
     const about = { sourceCaseId, name: `Dokumentlisten på sag ${sourceCaseId}` };
     const documents = (await readOrGap(listDocuments(this.http, found, context), about, context)) ?? [];
-    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
     const listed = new Set(documents.map((document) => document.sourceDocumentId));
-    for (const document of documents.slice(taken + 1)) {
+    for (const { document } of afterCursor(documents, cursor)) {
       const given = isPointer(document) ? await followPointer(this.http, document, context) : document;
       if (!given) continue;
       const parent = await parentOf(this.http, document.sourceDocumentId, context.signal);
@@ -95,9 +86,7 @@ export class GetOrganizedConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     return { ...(await openFile(this.http, file, asked, signal)), size: file.size, version: file.version };
   }
 

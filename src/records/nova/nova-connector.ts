@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import {
-  SourceError,
   type Connector,
   type Coverage,
   type RecordsCase,
@@ -8,8 +7,9 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
-import { sentence } from '../http/source-errors';
+import { afterCursor, listedFile } from '../listed';
 import { reportExpected } from '../reporting';
 import { NovaCalls } from './nova-calls';
 import { caseRows, findCases } from './nova-cases';
@@ -47,19 +47,11 @@ export class NovaConnector implements Connector {
   }
 
   /** A search for one case number that no case has. */
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    const asked = 'a case that nobody has';
     const paging = { startRow: 1, numberOfRows: 1 };
     const body = { paging, caseAttributes: { userFriendlyCaseNumber: 'S1900-0' }, caseGetOutput: {} };
-    try {
-      const asked = 'a case that nobody has';
-      caseRows(await this.calls.read('Case/GetList', body, asked, signal), asked);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+    return healthBy(async () => caseRows(await this.calls.read('Case/GetList', body, asked, signal), asked));
   }
 
   async *discover(subject: { cprs: string[] }, context: RunContext): AsyncIterable<RecordsCase> {
@@ -96,8 +88,7 @@ export class NovaConnector implements Connector {
         context,
       )) ?? []),
     ];
-    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
-    for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(documents, cursor);
   }
 
   async fetch(
@@ -105,9 +96,7 @@ export class NovaConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     if (isNoteFile(sourceFileId) && document.sourceCaseId) {
       const page = await fetchNote(this.calls, document.sourceCaseId, sourceFileId, signal);
       return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import {
-  SourceError,
   type Connector,
   type Coverage,
   type RecordsCase,
@@ -8,10 +7,11 @@ import {
   type RunContext,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
 import type { OAuthToken } from '../http/oauth-token';
-import { sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
+import { afterCursor, listedFile } from '../listed';
 import { reportExpected } from '../reporting';
 import { readCase, searchCaseIds } from './sbsys-cases';
 import { listDocuments } from './sbsys-documents';
@@ -40,16 +40,9 @@ export class SbsysConnector implements Connector {
     this.http = new SourceHttp(settings.baseUrl, settings, this.token);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await this.http.json({ method: 'GET', path: '/api/sag/sagStatusList', asked: 'the list of case states' }, signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    const call = { method: 'GET', path: '/api/sag/sagStatusList', asked: 'the list of case states' } as const;
+    return healthBy(() => this.http.json(call, signal));
   }
 
   /** Every case once, open and closed, whichever CPR number and whichever part found it. */
@@ -92,8 +85,7 @@ export class SbsysConnector implements Connector {
       context,
     );
     const documents = [...(filed ?? []), ...(notes ?? [])];
-    const taken = documents.findIndex((document) => document.sourceDocumentId === cursor);
-    for (const document of documents.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(documents, cursor);
   }
 
   async fetch(
@@ -101,9 +93,7 @@ export class SbsysConnector implements Connector {
     sourceFileId: string,
     { signal }: RunContext,
   ): Promise<{ stream: Readable; mediaType?: string; size?: number; version?: string }> {
-    const file = document.files.find((candidate) => candidate.sourceFileId === sourceFileId);
-    const asked = `file ${sourceFileId} of document ${document.sourceDocumentId}`;
-    if (!file) throw new SourceError('not_found', sentence(asked, 'has no such file in this document'), false);
+    const { file, asked } = listedFile(document, sourceFileId);
     if (isNoteFile(sourceFileId) && document.sourceCaseId) {
       const page = await fetchNote(this.http, document.sourceCaseId, sourceFileId, signal);
       return { stream: Readable.from([page], { objectMode: false }), mediaType: 'text/html', size: page.length };
