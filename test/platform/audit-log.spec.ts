@@ -75,6 +75,11 @@ describe('the audit log shows what was done to it', () => {
     expect((await verify()).fault).toMatch(/Seal 2 is missing/);
   });
 
+  it('finds a gap that is longer than what is read at once', async () => {
+    await tamper('update audit_seal set seq = seq + 50000 where seq > 2');
+    expect((await verify()).fault).toBe('Seal 3 is missing: the chain goes on with seal 50003.');
+  });
+
   it('finds two entries that changed places', async () => {
     await tamper(
       'update audit_seal set seq = 1002 where seq = 2; update audit_seal set seq = 2 where seq = 3; update audit_seal set seq = 3 where seq = 1002',

@@ -4,6 +4,7 @@ import { Clock } from '../clock';
 import { Outbox } from '../outbox/outbox';
 import { Settings } from '../settings';
 import { AuditRoot } from './audit-root.entity';
+import type { KnownRoot } from './exported-root';
 
 const RETRY_SECONDS = 15 * 60;
 
@@ -45,6 +46,17 @@ export class AuditRoots {
       rows.map(({ id }) => id),
     );
     return rows.length;
+  }
+
+  /** Every root that was drawn. One who changes the chain in the database must change these too, and the files outside. */
+  async known(entities: EntityManager, authorityId: string): Promise<KnownRoot[]> {
+    const rows = await entities.find(AuditRoot, { order: { day: 'ASC' } });
+    return rows.map(({ day, seq, mac }) => ({
+      authority: { id: authorityId },
+      day,
+      seq: Number(seq),
+      root: mac.toString('hex'),
+    }));
   }
 
   /** The latest root that lies outside the database; null when none ever did. */

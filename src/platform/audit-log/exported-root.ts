@@ -1,15 +1,20 @@
 export const ROOT_FORMAT = 'aktindsigt-audit-root/1';
 
-/** The last link of a day, as it lies outside the machine: with it a log that was cut or written anew is found out. */
-export interface ExportedRoot {
-  format: typeof ROOT_FORMAT;
-  authority: { id: string; cvr: string; name: string };
+/** Where a chain stood on a day. */
+export interface KnownRoot {
+  authority: { id: string };
   /** YYYY-MM-DD, the Danish day. */
   day: string;
   /** How many entries were sealed. */
   seq: number;
   /** The last link in hexadecimal. */
   root: string;
+}
+
+/** The last link of a day, as it lies outside the machine: with it a log that was cut or written anew is found out. */
+export interface ExportedRoot extends KnownRoot {
+  format: typeof ROOT_FORMAT;
+  authority: { id: string; cvr: string; name: string };
   /** ISO 8601. */
   drawnAt: string;
 }

@@ -29,40 +29,43 @@ export class AuditSealer {
     const now = this.clock.now().getTime();
     const isSweep = now - (this.sweptAt.get(authorityId) ?? -Infinity) >= SWEEP_MS;
     let sealed = 0;
+    let after = isSweep ? '0' : null;
     for (;;) {
       const batch = await this.database.inAuthority(authorityId, (entities) =>
-        this.sealBatch(entities, authorityId, key, isSweep),
+        this.sealBatch(entities, authorityId, key, after),
       );
-      sealed += batch;
-      if (batch < BATCH) break;
+      sealed += batch.length;
+      if (batch.length < BATCH) break;
+      after = batch[batch.length - 1].id;
     }
     if (isSweep) this.sweptAt.set(authorityId, now);
     return sealed;
   }
 
+  /** `after`: the entry below which nothing is looked for; null: as far back as is usual. */
   private async sealBatch(
     entities: EntityManager,
     authorityId: string,
     key: Buffer,
-    isSweep: boolean,
-  ): Promise<number> {
+    after: string | null,
+  ): Promise<SealableEntry[]> {
     const [{ free }] = await entities.query(
       `select pg_try_advisory_xact_lock(hashtextextended('audit-seal:' || $1, 0)) as free`,
       [authorityId],
     );
-    if (!free) return 0;
+    if (!free) return [];
     const [last]: { seq: string; mac: Buffer }[] = await entities.query(
       'select seq, mac from audit_seal order by seq desc limit 1',
     );
     const seq = Number(last?.seq ?? 0);
+    // The bound is given twice and as a value, so that the database reads the end of both indexes and nothing else.
     const entries: SealableEntry[] = await entities.query(
-      `select ${SEALED_COLUMNS} from audit_entry e
-       where e.id > coalesce((select entry_id from audit_seal where seq = $1), 0)
-         and not exists (select 1 from audit_seal s where s.entry_id = e.id) order by e.id limit ${BATCH}`,
-      [isSweep ? 0 : seq - LOOK_BACK],
+      `select ${SEALED_COLUMNS} from audit_entry e where e.id > $1::bigint
+         and not exists (select 1 from audit_seal s where s.entry_id = e.id and s.entry_id > $1::bigint) order by e.id limit ${BATCH}`,
+      [after ?? (await entryOfSeal(entities, seq - LOOK_BACK))],
     );
     await this.append(entities, authorityId, key, entries, { seq, mac: last?.mac ?? CHAIN_START });
-    return entries.length;
+    return entries;
   }
 
   private async append(
@@ -94,4 +97,9 @@ export class AuditSealer {
       ],
     );
   }
+}
+
+async function entryOfSeal(entities: EntityManager, seq: number): Promise<string> {
+  const [row]: { entry_id: string }[] = await entities.query('select entry_id from audit_seal where seq = $1', [seq]);
+  return row?.entry_id ?? '0';
 }

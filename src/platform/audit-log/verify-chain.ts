@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ExportedRoot } from './exported-root';
+import type { KnownRoot } from './exported-root';
 import { CHAIN_START, hashEntry, link, SEALED_AT, SEALED_COLUMNS, type SealableEntry } from './seal';
 
 const BATCH = 2000;
@@ -39,17 +39,19 @@ export async function verifyChain(
   entities: EntityManager,
   authorityId: string,
   key: Buffer,
-  exported: readonly ExportedRoot[] = [],
+  exported: readonly KnownRoot[] = [],
 ): Promise<ChainVerdict> {
   const roots = exported.filter(({ authority }) => authority.id === authorityId).sort((a, b) => a.seq - b.seq);
   const walk: Walk = { seq: 0, mac: CHAIN_START, sealedAt: 0, rootsThatFit: 0, doubts: [] };
   for (let rows = await nextRows(entities, 0); rows.length > 0;) {
     // The database fetches the next rows while these are hashed.
-    const following = rows.length < BATCH ? Promise.resolve([]) : nextRows(entities, Number(rows[rows.length - 1].seq));
+    const following = rows.length < BATCH ? Promise.resolve([]) : nextRows(entities, walk.seq + BATCH);
     const fault = firstFault(rows, walk, roots, authorityId, key);
     rows = await following;
     if (fault) return conclude(entities, walk, fault);
   }
+  const beyond = await nextSeal(entities, walk.seq);
+  if (beyond) return conclude(entities, walk, missingInWords(walk.seq + 1, beyond));
   const latest = roots.at(-1);
   return conclude(entities, walk, latest && latest.seq > walk.seq ? cutInWords(latest, walk.seq) : undefined);
 }
@@ -65,7 +67,7 @@ interface Walk {
 function firstFault(
   rows: SealedRow[],
   walk: Walk,
-  roots: readonly ExportedRoot[],
+  roots: readonly KnownRoot[],
   authorityId: string,
   key: Buffer,
 ): string | undefined {
@@ -79,14 +81,27 @@ function firstFault(
 function nextRows(entities: EntityManager, after: number): Promise<SealedRow[]> {
   return entities.query(
     `select s.seq, s.entry_id, s.entry_hash, s.mac, s.form, ${SEALED_AT} as sealed_at, ${SEALED_COLUMNS.replace('id::text,', 'e.id::text,')}
-     from audit_seal s left join audit_entry e on e.id = s.entry_id where s.seq > $1 order by s.seq limit ${BATCH}`,
+     from audit_seal s left join audit_entry e on e.id = s.entry_id where s.seq > $1 and s.seq <= $2 order by s.seq`,
+    [after, after + BATCH],
+  );
+}
+
+/** A gap may be longer than what is fetched at once. */
+async function nextSeal(entities: EntityManager, after: number): Promise<string | undefined> {
+  const [row]: { seq: string }[] = await entities.query(
+    'select seq from audit_seal where seq > $1 order by seq limit 1',
     [after],
   );
+  return row?.seq;
+}
+
+function missingInWords(expected: number, next: string): string {
+  return `Seal ${expected} is missing: the chain goes on with seal ${next}.`;
 }
 
 function faultOf(row: SealedRow, walk: Walk, authorityId: string, key: Buffer): string | undefined {
   const expected = walk.seq + 1;
-  if (Number(row.seq) !== expected) return `Seal ${expected} is missing: the chain goes on with seal ${row.seq}.`;
+  if (Number(row.seq) !== expected) return missingInWords(expected, row.seq);
   if (!row.id) return `Entry ${row.entry_id} (seal ${row.seq}) was removed.`;
   const entryHash = hashEntry(authorityId, row as SealableEntry);
   if (!entryHash.equals(row.entry_hash))
@@ -98,7 +113,7 @@ function faultOf(row: SealedRow, walk: Walk, authorityId: string, key: Buffer): 
 }
 
 /** Takes the link in; says when an exported root tells of another one. */
-function stepOn(walk: Walk, row: SealedRow, roots: readonly ExportedRoot[]): string | undefined {
+function stepOn(walk: Walk, row: SealedRow, roots: readonly KnownRoot[]): string | undefined {
   if (Number(row.at) < walk.sealedAt - LATE_MICROSECONDS && walk.doubts.length < MOST_DOUBTS)
     walk.doubts.push(
       `Entry ${row.entry_id} (seal ${row.seq}) says it was written more than an hour before the seal under it was set. It was added later, or a clock was wrong.`,
@@ -113,7 +128,7 @@ function stepOn(walk: Walk, row: SealedRow, roots: readonly ExportedRoot[]): str
   return undefined;
 }
 
-function cutInWords({ day, seq }: ExportedRoot, sealed: number): string {
+function cutInWords({ day, seq }: KnownRoot, sealed: number): string {
   return `The log was cut: ${seq} entries were sealed when the root of ${day} was exported, now there are ${sealed}. Entries from seal ${sealed + 1} on are gone.`;
 }
 

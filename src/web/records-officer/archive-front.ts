@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffUser } from '../../identity/sessions';
 import { danishDay, longDate } from '../../law';
+import { AuditRoots } from '../../platform/audit-log/audit-roots';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import type { RecordsFrontPage } from '../views/arkiv';
@@ -30,6 +31,7 @@ export class ArchiveFront {
   constructor(
     private readonly database: Database,
     private readonly seal: SealWatch,
+    private readonly roots: AuditRoots,
     private readonly clock: Clock,
   ) {}
 
@@ -37,11 +39,11 @@ export class ArchiveFront {
     const now = this.clock.now();
     const { verdict, at } = await this.seal.recent(user.authorityId);
     const today = danishDay(now);
-    const [counts, month, before] = await this.database.inAuthority(user.authorityId, async (entities) => {
+    const [counts, month, before, root] = await this.database.inAuthority(user.authorityId, async (entities) => {
       const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
       const [current]: Month[] = await entities.query(MONTH, [today, 0]);
       const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
-      return [found, current, earlier];
+      return [found, current, earlier, await this.roots.latest(entities)] as const;
     });
     const broken: Problem[] = verdict.fault
       ? [
@@ -56,6 +58,8 @@ export class ArchiveFront {
     return {
       problems: [...broken, ...problemsOf(counts)],
       checkedAt: at < now ? now : at,
+      rootExportedAt: root?.exportedAt ?? undefined,
+      isRootExported: this.roots.isConfigured,
       month: longDate(today).replace(/^\d+\. /, ''),
       figures: [
         figure('Anmodninger modtaget', month.received, before.received),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditRoots } from '../../platform/audit-log/audit-roots';
 import { verifyChain, type ChainVerdict } from '../../platform/audit-log/verify-chain';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
@@ -20,13 +21,16 @@ export class SealWatch {
 
   constructor(
     private readonly database: Database,
+    private readonly roots: AuditRoots,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
   async check(authorityId: string): Promise<Checked> {
     const { key } = await KeyFile.open(this.settings.AUDIT_KEY_FILE);
-    const verdict = await this.database.inAuthority(authorityId, (entities) => verifyChain(entities, authorityId, key));
+    const verdict = await this.database.inAuthority(authorityId, async (entities) =>
+      verifyChain(entities, authorityId, key, await this.roots.known(entities, authorityId)),
+    );
     const checked = { verdict, at: this.clock.now() };
     this.latest.set(authorityId, checked);
     return checked;
@@ -67,6 +71,14 @@ const FINDINGS: [RegExp, string][] = [
   [/^Entry (\d+) \(seal (\d+)\) was removed\.$/, 'Post $1 (segl $2) er fjernet.'],
   [/^Entry (\d+) \(seal (\d+)\) was changed.*$/, 'Post $1 (segl $2) er ændret efter forseglingen.'],
   [/^Seal (\d+) \(entry (\d+)\) does not follow.*$/, 'Segl $1 (post $2) passer ikke til seglet før det.'],
+  [
+    /^Seal (\d+) is not the one that was exported on (\S+):.*$/,
+    'Segl $1 er et andet end det, der blev gemt $2: loggen er skrevet om.',
+  ],
+  [
+    /^The log was cut: (\d+) entries were sealed when the root of (\S+) .* there are (\d+)\..*$/,
+    'Loggen er skåret af: den havde $1 forseglede poster $2, og nu har den $3.',
+  ],
 ];
 
 /** What the check found, and what to do. */

@@ -4,6 +4,10 @@ import type { Moment } from '../pages/dates';
 export interface RecordsFrontPage {
   problems: { text: string; count: number; href: string; tone: 'attention' | 'problem' }[];
   checkedAt: Moment;
+  /** When the log's root was last put outside the machine. */
+  rootExportedAt?: Moment;
+  /** A place outside the machine is named. */
+  isRootExported: boolean;
   month: string;
   figures: { label: string; value: string; before?: string }[];
 }
