@@ -75,6 +75,24 @@ describe('the audit log shows what was done to it', () => {
     expect((await verify()).fault).toMatch(/Seal 2 is missing/);
   });
 
+  it('walks on over what is sealed meanwhile', async () => {
+    const { key } = await KeyFile.open(platform.settings.AUDIT_KEY_FILE);
+    let isSealed = false;
+    const verdict = await platform.app.get(Database).inAuthority(platform.authorityId, (entities) => {
+      const query = async (...asked: Parameters<typeof entities.query>): Promise<unknown> => {
+        const rows: unknown = await entities.query(...asked);
+        if (!isSealed) {
+          isSealed = true;
+          await write(2);
+          await platform.app.get(AuditSealer).seal(platform.authorityId);
+        }
+        return rows;
+      };
+      return verifyChain({ query } as unknown as typeof entities, platform.authorityId, key);
+    });
+    expect(verdict).toMatchObject({ isWhole: true, sealed: 7 });
+  });
+
   it('finds a gap that is longer than what is read at once', async () => {
     await tamper('update audit_seal set seq = seq + 50000 where seq > 2');
     expect((await verify()).fault).toBe('Seal 3 is missing: the chain goes on with seal 50003.');

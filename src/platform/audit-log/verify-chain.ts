@@ -43,15 +43,14 @@ export async function verifyChain(
 ): Promise<ChainVerdict> {
   const roots = exported.filter(({ authority }) => authority.id === authorityId).sort((a, b) => a.seq - b.seq);
   const walk: Walk = { seq: 0, mac: CHAIN_START, sealedAt: 0, rootsThatFit: 0, doubts: [] };
-  for (let rows = await nextRows(entities, 0); rows.length > 0;) {
-    // The database fetches the next rows while these are hashed.
-    const following = rows.length < BATCH ? Promise.resolve([]) : nextRows(entities, walk.seq + BATCH);
-    const fault = firstFault(rows, walk, roots, authorityId, key);
-    rows = await following;
+  for (let next: number | undefined = 1; next !== undefined; next = await nextSeal(entities, walk.seq)) {
+    // A seal that was set during the walk is the next one; any other number is a gap, which may be of any length.
+    const fault =
+      next === walk.seq + 1
+        ? await walkOn(entities, walk, roots, authorityId, key)
+        : missingInWords(walk.seq + 1, String(next));
     if (fault) return conclude(entities, walk, fault);
   }
-  const beyond = await nextSeal(entities, walk.seq);
-  if (beyond) return conclude(entities, walk, missingInWords(walk.seq + 1, beyond));
   const latest = roots.at(-1);
   return conclude(entities, walk, latest && latest.seq > walk.seq ? cutInWords(latest, walk.seq) : undefined);
 }
@@ -62,6 +61,24 @@ interface Walk {
   sealedAt: number;
   rootsThatFit: number;
   doubts: string[];
+}
+
+/** As far as the seals have no gap of a whole batch; the first fault. */
+async function walkOn(
+  entities: EntityManager,
+  walk: Walk,
+  roots: readonly KnownRoot[],
+  authorityId: string,
+  key: Buffer,
+): Promise<string | undefined> {
+  for (let rows = await nextRows(entities, walk.seq); rows.length > 0;) {
+    // The database fetches the next rows while these are hashed.
+    const following = rows.length < BATCH ? Promise.resolve([]) : nextRows(entities, walk.seq + BATCH);
+    const fault = firstFault(rows, walk, roots, authorityId, key);
+    rows = await following;
+    if (fault) return fault;
+  }
+  return undefined;
 }
 
 function firstFault(
@@ -86,13 +103,12 @@ function nextRows(entities: EntityManager, after: number): Promise<SealedRow[]> 
   );
 }
 
-/** A gap may be longer than what is fetched at once. */
-async function nextSeal(entities: EntityManager, after: number): Promise<string | undefined> {
+async function nextSeal(entities: EntityManager, after: number): Promise<number | undefined> {
   const [row]: { seq: string }[] = await entities.query(
     'select seq from audit_seal where seq > $1 order by seq limit 1',
     [after],
   );
-  return row?.seq;
+  return row && Number(row.seq);
 }
 
 function missingInWords(expected: number, next: string): string {
