@@ -20,6 +20,7 @@ import type { DeliveryPage } from '../views/leverance';
 import { verificationView, type NamedReport } from '../verification/verification';
 import { ActorNames } from './actor-names';
 import { actionInWords, detailsInWords } from './audit-words';
+import { backgroundOf } from './delivery-background';
 import { CHANNELS, JOURNAL_KINDS, JOURNAL_STATES, RECEIPTS, registrationInWords, shownState } from './delivery-words';
 import { readingsInARow } from './readings-in-a-row';
 
@@ -71,6 +72,7 @@ export class DeliveryStories {
         ...(await signatures(entities, decision)),
         messages: messages.map(messageView),
         handedOver: await this.handedOver(entities, delivery),
+        background: await backgroundOf(entities, request, decision, id),
         files: await files(entities, decision),
         attempts: attemptsOf(delivery, messages),
         receipts: await receipts(entities, delivery),
