@@ -58,14 +58,13 @@ describe('reading GetOrganized', () => {
   });
 
   it('finds sub-cases of a case, also those that do not name the citizen', async () => {
-    const below = heldCase(2, { parentId: 1, parties: [] });
-    await open([heldCase(1), below, heldCase(3, { parentId: 2, parties: [] })]);
-    const { cases, documents } = await gather(connector);
-    expect(lettersOf(documents)).toEqual([100, 200, 300]);
-    expect(cases.map(({ parentSourceCaseId }) => parentSourceCaseId)).toEqual([
-      undefined,
-      'EMN-2024-000001',
-      'EMN-2024-000002',
+    const documents = [1, 2, 3, 4, 5, 6, 7, 8].map((nth) => letter(200 + nth));
+    await open([heldCase(1), heldCase(2, { parentId: 1, parties: [], documents })]);
+    const gathered = await gather(connector);
+    expect(lettersOf(gathered.documents)).toEqual([100, ...documents.map(({ id }) => id)]);
+    expect(gathered.cases.map(({ sourceCaseId, parentSourceCaseId }) => [sourceCaseId, parentSourceCaseId])).toEqual([
+      ['EMN-2024-000001', undefined],
+      ['EMN-2024-000001-002', 'EMN-2024-000001'],
     ]);
   });
 

@@ -10,7 +10,7 @@ const ACCOUNT = { username: 'svc-aktindsigt', password: 'laes-i-go', domain: 'SO
 const VIEWS = { 'IkkeJournaliseret.aspx': '{11}', 'Journaliseret.aspx': '{22}' };
 const ROWS = 3;
 const TOO_LARGE = 10 * 1024 * 1024;
-const CASE = '([A-Z]{3}-\\d{4}-\\d{6})';
+const CASE = '([A-Z]{3}-\\d{4}-\\d{6}(?:-\\d{3})?)';
 
 /**
  * Speaks as GetOrganized and the SharePoint below it do: NTLM, search of cases by properties, metadata as a row of
@@ -104,7 +104,7 @@ export class GetOrganizedStandIn extends RecordsStandIn {
     const [{ InternalName, Value }] = FieldProperties;
     const found = this.cases.filter((held) => CaseTypePrefixes.includes('EMN') && holds(held, InternalName, Value));
     const cut = ReturnCasesNumber === undefined ? found : found.slice(0, Number(ReturnCasesNumber));
-    return { json: { CasesInfo: list(cut.map(({ id }) => ({ CaseID: caseIdOf(id) }))) } };
+    return { json: { CasesInfo: list(cut.map((held) => ({ CaseID: caseIdOf(held) }))) } };
   }
 
   private metadata({ params }: StandInCall): Answer {
@@ -116,7 +116,7 @@ export class GetOrganizedStandIn extends RecordsStandIn {
   private page({ params, query, list }: StandInCall): Answer {
     const held = this.caseOf(numberOf(params[0]));
     const isJournalised = query.get('View') === VIEWS['Journaliseret.aspx'];
-    const documents = held ? libraryOf(held) : [];
+    const documents = held && isAtLibrary(held, query) ? libraryOf(held) : [];
     // Every third document is shown in both views, as happens while it is journalised.
     const shown = documents.filter((_, index) => index % 3 === 2 || (index % 2 === 0) === isJournalised);
     const from = Number(query.get('p_From') ?? 0);
@@ -169,9 +169,18 @@ function path(pattern: string): RegExp {
 }
 
 function holds(held: HeldCase, field: string, value: string): boolean {
-  if (field === 'ows_CCMParentCase') return held.parentId !== undefined && caseIdOf(held.parentId) === value;
+  if (field === 'ows_CCMParentCase') return held.parentId !== undefined && caseIdOf({ id: held.parentId }) === value;
   const isContact = field === 'ows_CCMContactData';
   return held.parties.some((party) => Boolean(party.primary) === isContact && contactOf(party).includes(value));
+}
+
+/** A sub-case has no library of its own: its documents lie in a folder of its case's, and are filtered by its number. */
+function isAtLibrary(held: HeldCase, query: URLSearchParams): boolean {
+  const id = caseIdOf(held.parentId === undefined ? held : { id: held.parentId });
+  if (query.get('@listUrl') !== `'/cases/EMN1/${id}/Dokumenter'`) return false;
+  if (held.parentId === undefined || query.has('p_From')) return true;
+  const folder = String(held.id).padStart(3, '0');
+  return query.get('FilterValue1') === folder && query.get('RootFolder') === `/cases/EMN1/${id}/Dokumenter/${folder}`;
 }
 
 /** What lies in the case's library: documents, pointers, and notes as pages. */

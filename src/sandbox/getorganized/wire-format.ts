@@ -3,13 +3,14 @@ import type { HeldCase, HeldDocument, HeldParty } from '../records/holdings';
 
 const DIRECTIONS = { ind: 'Indgående', ud: 'Udgående', intern: 'Intern' } as const;
 
-/** `EMN-2024-000007`; the number can be read back by {@link numberOf}. */
-export function caseIdOf(id: number): string {
-  return `EMN-2024-${String(id).padStart(6, '0')}`;
+/** `EMN-2024-000007`, and `EMN-2024-000007-012` for its sub-case 12; the number can be read back by {@link numberOf}. */
+export function caseIdOf({ id, parentId }: Pick<HeldCase, 'id' | 'parentId'>): string {
+  const main = `EMN-2024-${String(parentId ?? id).padStart(6, '0')}`;
+  return parentId === undefined ? main : `${main}-${String(id).padStart(3, '0')}`;
 }
 
 export function numberOf(caseId: string): number {
-  return Number(caseId.split('-')[2]);
+  return Number(caseId.split('-').pop());
 }
 
 /** The metadata of a case: one row of attributes, as text in JSON. */
@@ -24,14 +25,14 @@ export function caseMetadata(held: HeldCase): object {
     ows_Facet: held.number.split('-')[1],
     ows_Afdeling: held.unit,
     ows_Created: `${held.openedAt} 10:00:00`,
-    ows_CaseUrl: `cases/EMN1/${caseIdOf(held.id)}`,
+    ows_CaseUrl: `cases/EMN1/${caseIdOf(held)}`,
     ows_CCMContactData: held.parties
       .filter(({ primary }) => primary)
       .map(contactOf)
       .join(''),
     ows_Parter: others.map(contactOf).join(''),
     ows_CaseOwner: worker && `12;#${worker.name}`,
-    ows_CCMParentCase: held.parentId === undefined ? undefined : `${caseIdOf(held.parentId)};#EMN`,
+    ows_CCMParentCase: held.parentId === undefined ? undefined : `${caseIdOf({ id: held.parentId })};#EMN`,
   });
 }
 
