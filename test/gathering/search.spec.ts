@@ -343,4 +343,26 @@ describe('a search', () => {
     await desk.gather(id);
     expect(system.fetched).toHaveLength(1);
   });
+
+  it('leaves a source alone that has failed five times in a row, until its pause is over', async () => {
+    const system = await desk.connect('nede');
+    system.cases = [{ id: '1', cpr: CPR, documents: textDocuments('b', 1) }];
+    system.failsAfter = 0;
+    const { id } = await desk.ask(CPR);
+    for (const _fault of [1, 2, 3, 4, 5]) await expect(desk.gather(id)).rejects.toThrow('The system is gone.');
+    system.failsAfter = Infinity;
+    await expect(desk.gather(id)).rejects.toMatchObject({ name: 'LeftAlone', afterMs: expect.any(Number) });
+    expect(system.fetched).toEqual([]);
+    await desk.within((entities) =>
+      entities.query(
+        `update source_breaker set open_until = clock_timestamp() - interval '1 second' where failures > 0`,
+      ),
+    );
+    await desk.gather(id);
+    expect((await desk.runs(id))[0].state).toBe('complete');
+    const [{ failures }] = await desk.within((entities) =>
+      entities.query('select max(failures) as failures from source_breaker'),
+    );
+    expect(failures).toBe(0);
+  });
 });
