@@ -12,6 +12,7 @@ import type { JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
 import { AnnounceAgain } from './announce-again';
+import { CertificateWatch } from './certificate-watch';
 import { Delivery } from './delivery.entity';
 import { LateNotice } from './late-notice/late-notice.entity';
 
@@ -59,6 +60,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     private readonly outbox: Outbox,
     private readonly announceAgain: AnnounceAgain,
     private readonly gatheringWatch: GatheringWatch,
+    private readonly certificate: CertificateWatch,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -81,6 +83,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
   }
 
   async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
+    this.certificate.warn();
     await this.askForReceipts(entities, authorityId);
     await this.roots.announceDue(entities, authorityId, danishDay(this.clock.now()));
     const again = await this.announceAgain.all(entities, authorityId);

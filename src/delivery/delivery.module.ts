@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CertificateWatch } from './certificate-watch';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { HandOver } from './hand-over';
@@ -29,6 +30,7 @@ import { TakeBack } from './take-back';
 import { TakeReceipt } from './take-receipt';
 
 const SERVICES = [
+  CertificateWatch,
   CheckDelivery,
   HandOver,
   Journal,
