@@ -44,7 +44,6 @@ const ACTIONS: Record<string, string> = {
   'sample-audit.close': 'Afsluttede en stikprøve',
   'sample.draw': 'Trak en stikprøve',
   'sample.read': 'Læste en side i stikprøven',
-  'certificate.issue': 'Udstedte certifikat',
   'decision.sign': 'Godkendte svaret',
   'delivery.undo': 'Fortrød afsendelsen',
   'delivery.release': 'Begyndte at sende svaret',
