@@ -27,6 +27,13 @@ const REASONS: Record<string, string> = {
   'A case was hidden from the citizen.': 'En sag blev skjult for borgeren.',
   'A case may be known to the citizen.': 'Borgeren må kende sagen.',
   'A caseworker withheld a whole document.': 'Sagsbehandleren udelod et helt dokument.',
+  'The list of documents was fetched as a workbook.': 'Dokumentlisten blev hentet som Excel-ark.',
+  'A list of documents that was filled in is compared with the request.':
+    'En udfyldt dokumentliste sammenlignes med anmodningen.',
+  'A list of documents that was filled in was used.': 'En udfyldt dokumentliste blev brugt.',
+  'The virus check did not let the file be opened (virus).': 'Viruskontrollen fandt virus, så filen blev ikke åbnet.',
+  'The virus check did not let the file be opened (virus-unchecked).':
+    'Filen var for stor til viruskontrollen og blev ikke åbnet.',
   'A caseworker decided that a document is not covered by the request.':
     'Sagsbehandleren fandt, at dokumentet ikke er omfattet.',
   'A caseworker opened a document for review again.': 'Sagsbehandleren tog dokumentet op igen.',
