@@ -76,7 +76,6 @@ const ACTIONS: Record<string, string> = {
   'log-extract.given': 'Gav et udtræk af loggen',
   'log-extract.refused': 'Afslog et udtræk af loggen',
   'audit.export': 'Gemte loggens rod uden for maskinen',
-  'certificate.issue': 'Udstedte bevis for et svar',
   'certificate.key': 'Lavede en nøgle til beviser',
   'certificate.open': 'Viste en fjernet oplysning med bevis',
   'audit.open': 'Begrundede opslag i loggen',
