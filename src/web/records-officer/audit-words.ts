@@ -47,6 +47,7 @@ const ACTIONS: Record<string, string> = {
   'sample-audit.close': 'Afsluttede en stikprøve',
   'sample.draw': 'Trak en stikprøve',
   'sample.read': 'Læste en side i stikprøven',
+  'certificate.issue': 'Udstedte bevis for et svar',
   'decision.sign': 'Godkendte svaret',
   'delivery.undo': 'Fortrød afsendelsen',
   'delivery.release': 'Begyndte at sende svaret',
