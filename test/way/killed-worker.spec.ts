@@ -27,6 +27,9 @@ const NINE_JOBS = Object.values(JOBS)
   .flat()
   .filter((name) => !BESIDE.includes(name));
 
+/** A delivery writes each answer down as it comes, so that nothing is left to mark: it dies at two points only. */
+const NO_MARK: KillPointName = 'deliver.package:before-mark';
+
 interface Place {
   folder: string;
   town: Town;
@@ -106,7 +109,7 @@ async function unkilledRun(place: Place): Promise<Ended> {
   return endOf(place, id);
 }
 
-/** The same way; at each of three points of each of the nine jobs the worker dies and another one goes on. */
+/** The same way; at every point of the nine jobs the worker dies and another one goes on. */
 async function killedRun(place: Place, killed: KilledWorker): Promise<Ended> {
   const { town, carrier } = place;
   const [caseworker, approver] = await staffOf(carrier);
@@ -125,7 +128,6 @@ async function killedRun(place: Place, killed: KilledWorker): Promise<Ended> {
     await carrier.sign(id, approver);
   });
   await killed.dieAt('deliver.package:after-effect');
-  await killed.dieAt('deliver.package:before-mark');
   for (const moment of ['after-load', 'before-mark'] as const) await killed.dieAt(`receipts.pull:${moment}`);
   // The last receipt is stored and confirmed, and the worker dies with it.
   await town.digitalPost.control.releaseReceipts();
@@ -138,7 +140,7 @@ async function staffOf(carrier: Carrier) {
   return [await carrier.staff('mette', ['sagsbehandler']), await carrier.staff('jens', ['godkender'])];
 }
 
-describe('a worker that is killed at three points of each of the nine jobs', () => {
+describe('a worker that is killed at every point of the nine jobs', () => {
   let place: Place;
   let killed: KilledWorker;
   let expected: Ended;
@@ -155,9 +157,11 @@ describe('a worker that is killed at three points of each of the nine jobs', () 
     if (place) await close(place);
   });
 
-  it('really died at every one of the twenty-seven', () => {
-    const points = NINE_JOBS.flatMap((job) => MOMENTS.map((moment): KillPointName => `${job}:${moment}`));
-    expect(points).toHaveLength(27);
+  it('really died at every one of the twenty-six', () => {
+    const points = NINE_JOBS.flatMap((job) => MOMENTS.map((moment): KillPointName => `${job}:${moment}`)).filter(
+      (point) => point !== NO_MARK,
+    );
+    expect(points).toHaveLength(26);
     expect([...killed.died].sort()).toEqual([...points].sort());
   });
 
