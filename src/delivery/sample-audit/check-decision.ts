@@ -1,12 +1,4 @@
-import {
-  appealRoute,
-  basisName,
-  danishDay,
-  fits,
-  groundById,
-  longCitation,
-  longDate,
-} from '../../law';
+import { appealRoute, basisName, danishDay, fits, groundById, longCitation, longDate } from '../../law';
 import type { AnswerTexts } from '../../decisions/answer-texts';
 import { areaOf } from '../../overview/case-subject';
 import { WorkingDayCount } from '../statistics/working-day-count';

@@ -165,7 +165,7 @@ async function writeSealed(
 
 /** On a disk that is nearly full the system writes a part and calls it a success; only the next try says that it is full. */
 async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
-  for (let written = 0; written < bytes.length; )
+  for (let written = 0; written < bytes.length;)
     written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten;
 }
 

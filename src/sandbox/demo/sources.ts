@@ -38,17 +38,15 @@ export async function connectSources(
     };
     await app.get(Database).inAuthority(authorityId, async (entities) => {
       const save = (key: string, kind: string, name: string, owner: string, own: unknown, enabled: boolean) =>
-        app
-          .get(Sources)
-          .save(entities, authorityId, {
-            key,
-            kind,
-            name,
-            owner,
-            settings: own,
-            enabled,
-            indexNames: INDEX_NAMES[key],
-          });
+        app.get(Sources).save(entities, authorityId, {
+          key,
+          kind,
+          name,
+          owner,
+          settings: own,
+          enabled,
+          indexNames: INDEX_NAMES[key],
+        });
       await save(
         'sbsys',
         'sbsys',
