@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Connector, RecordsCase, RecordsDocument, RunContext } from '../contracts';
+import type { Connector, RecordsCase, RecordsDocument, RunContext, SearchSubject } from '../contracts';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { FetchFiles } from './fetch-files';
@@ -30,6 +30,7 @@ interface Gathering {
   source: SourceRow;
   connector: Connector;
   numbers: SearchedNumber[];
+  subject: SearchSubject;
   report: SourceReport;
   context: RunContext;
 }
@@ -63,6 +64,7 @@ export class GatherSource {
       const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
       const connector = await this.sources.connectorOf(source);
       const numbers = await this.numbersOf.request(entities, run.requestId);
+      const subject = await this.numbersOf.subject(entities, run.requestId);
       const report = new SourceReport();
       await entities.update(
         SourceRun,
@@ -74,7 +76,7 @@ export class GatherSource {
           numbersSearched: numbers.length,
         },
       );
-      return { run, source, connector, numbers, report, context: report.context(run.id, signal) };
+      return { run, source, connector, numbers, subject, report, context: report.context(run.id, signal) };
     });
   }
 
@@ -109,14 +111,13 @@ export class GatherSource {
   }
 
   private async gatherCaseless(gathering: Gathering): Promise<void> {
-    const { run, source, connector, numbers, context } = gathering;
+    const { run, source, connector, subject, context } = gathering;
     if (!connector.listCaseless) return;
-    const cprs = numbers.filter(({ reason }) => !needsJurist(reason)).map(({ cpr }) => cpr);
     const known = await this.database.inAuthority(run.authorityId, (entities) =>
       entities.findOneBy(RecordsCaseRow, { sourceRunId: run.id, sourceCaseId: CASELESS.sourceCaseId }),
     );
     if (known?.gatheredAt) return;
-    const listing = connector.listCaseless({ cprs }, context, known?.cursor ?? undefined);
+    const listing = connector.listCaseless(subject, context, known?.cursor ?? undefined);
     await this.gatherListing(gathering, known, listing, () =>
       this.database.inAuthority(run.authorityId, (entities) =>
         this.listing.storeCase(entities, run, source.key, CASELESS, LAST_POSITION, { caseless: true }),

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { NumberReason } from '../contracts';
+import type { NumberReason, SearchSubject } from '../contracts';
 import { People } from '../identity/people';
 import { PersonRef } from '../identity/person-ref.entity';
 import { KeyRing } from '../platform/keys/authority-keys';
 import { AccessRequest } from '../requests/request.entity';
-import { PersonNumber } from './person-number.entity';
+import { needsJurist, PersonNumber } from './person-number.entity';
 
 export interface SearchedNumber {
   cpr: string;
@@ -31,5 +31,18 @@ export class NumbersOf {
         .filter(({ reason }) => reason !== 'present')
         .map(({ numberSealed, reason }) => ({ cpr: keys.unseal('person_number.number', numberSealed), reason })),
     ];
+  }
+
+  /** Everything that a source without cases is searched by; which of it is used, the source's settings decide. */
+  async subject(entities: EntityManager, requestId: string): Promise<SearchSubject> {
+    const numbers = await this.request(entities, requestId);
+    const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
+    const person = await entities.findOneByOrFail(PersonRef, { id: request.personRefId });
+    const keys = await this.keyRing.of(request.authorityId);
+    return {
+      cprs: numbers.filter(({ reason }) => !needsJurist(reason)).map(({ cpr }) => cpr),
+      names: [await this.people.nameOf(person)],
+      emails: request.noticeEmailSealed ? [keys.unseal('request.notice_email', request.noticeEmailSealed)] : [],
+    };
   }
 }

@@ -10,7 +10,6 @@ import { isOtherVersion } from './file-version';
 import { CASELESS } from './gather-source';
 import { NewItem } from './new-item.entity';
 import { NumbersOf } from './numbers-of';
-import { needsJurist } from './person-number.entity';
 import { RecordsCaseRow } from './records-case.entity';
 import { SourceLimits } from './source-limits';
 import { SourceReport } from './source-report';
@@ -43,17 +42,16 @@ export class RecheckSource {
 
   run(run: SourceRun, signal: AbortSignal): Promise<Difference[]> {
     return this.limits.within(run.sourceId, signal, async (bounded) => {
-      const { connector, cprs } = await this.database.inAuthority(run.authorityId, async (entities) => {
+      const { connector, subject } = await this.database.inAuthority(run.authorityId, async (entities) => {
         const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
-        const numbers = await this.numbersOf.request(entities, run.requestId);
         return {
           connector: await this.sources.connectorOf(source),
-          cprs: numbers.filter(({ reason }) => !needsJurist(reason)).map(({ cpr }) => cpr),
+          subject: await this.numbersOf.subject(entities, run.requestId),
         };
       });
       const context = new SourceReport().context(run.id, bounded);
       const differences: Difference[] = [];
-      for await (const found of connector.discover({ cprs }, context)) {
+      for await (const found of connector.discover(subject, context)) {
         const gathered = await this.gathered(run, found);
         if (gathered === 'held') continue;
         if (gathered === null) differences.push({ kind: 'case', sourceCaseId: found.sourceCaseId, title: found.title });
@@ -62,7 +60,7 @@ export class RecheckSource {
       if (connector.listCaseless) {
         const gathered = await this.gathered(run, CASELESS);
         const known = gathered === 'held' || gathered === null ? { id: '', documents: new Map() } : gathered;
-        differences.push(...(await compared(CASELESS, connector.listCaseless({ cprs }, context), known)));
+        differences.push(...(await compared(CASELESS, connector.listCaseless(subject, context), known)));
       }
       return differences;
     });

@@ -38,7 +38,8 @@ describe('the certificate of a package that was delivered', () => {
     certificate = await carrier.within((entities) => entities.findOneByOrFail(Certificate, { requestId: request.id }));
     folder = join(town.folder, 'downloaded');
     await mkdir(folder);
-    for (const file of await packageFiles()) await writeFile(join(folder, file.name), await read(file.vaultKey as string));
+    for (const file of await packageFiles())
+      await writeFile(join(folder, file.name), await read(file.vaultKey as string));
     const keys = await fetch(`${town.publicUrl}/.well-known/aktindsigt-noegler.json`);
     await writeFile(inTown('keys.json'), await keys.text());
   }, 180_000);
