@@ -126,7 +126,7 @@ describe('Solby Kommune', () => {
 
   it('has one employee at least for each role, each with a login of their own', () => {
     const roles = new Set(STAFF.flatMap((member) => member.roles));
-    expect([...roles].sort()).toEqual(['approver', 'caseworker', 'records-officer']);
+    expect([...roles].sort()).toEqual(['approver', 'caseworker', 'data-protection-officer', 'records-officer']);
     const logins = [...STAFF, ...CITIZENS].map((person) => person.login);
     expect(new Set(logins).size).toBe(logins.length);
   });
