@@ -69,6 +69,11 @@ describe('sound and film', () => {
           state: 'fetched' as const,
         }),
       );
+      // The source listed it: the account of the search stays even.
+      await entities.query(
+        'update source_run r set documents = r.documents + 1 from records_case c where c.id = $1 and r.id = c.source_run_id',
+        [like.recordsCaseId],
+      );
       await carrier.app.get(Outbox).announce(entities, like.authorityId, 'convert.file', row.id);
       return row;
     });
