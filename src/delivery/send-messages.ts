@@ -4,6 +4,7 @@ import type { SendOutcome } from '../contracts';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
+import { KillPoint } from '../platform/queue/kill-point';
 import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
 import { ApprovedContent } from './approved-content';
@@ -31,6 +32,7 @@ export class SendMessages {
     private readonly audit: AuditLog,
     private readonly clock: Clock,
     private readonly settings: Settings,
+    private readonly killPoint: KillPoint,
     @Inject(GATEWAY) private readonly gateway: Gateway,
   ) {}
 
@@ -51,6 +53,7 @@ export class SendMessages {
     const earlier = await this.begin(delivery, message);
     const source = this.content.ofMessage(message, delivery.requestId, 'The stored message is sent.');
     const answer = await this.hand(message, source, signal);
+    this.killPoint.pass('deliver.package', 'message-sent');
     // After an attempt whose end is unknown, a refusal does not prove that the first message was not taken in.
     const outcome: SendOutcome =
       answer.state === 'refused' && earlier > 0 ? { state: 'unknown', message: answer.message } : answer;

@@ -315,7 +315,7 @@ export class Settings {
 
   /** Tests only: `job.name:after-load`, where the worker kills itself. */
   @IsOptional()
-  @Matches(/^[a-z]+\.[a-z-]+:(after-load|after-effect|before-mark|file-fetched)$/)
+  @Matches(/^[a-z]+\.[a-z-]+:(after-load|after-effect|before-mark|file-fetched|message-sent)$/)
   KILL_POINT?: string;
 }
 

@@ -3,7 +3,7 @@ import type { Program } from '../../src/sandbox/demo/program';
 import type { Town } from '../../src/sandbox/demo/town';
 
 export const MOMENTS = ['after-load', 'after-effect', 'before-mark'] as const;
-export type KillPointName = `${string}.${string}:${(typeof MOMENTS)[number] | 'file-fetched'}`;
+export type KillPointName = `${string}.${string}:${(typeof MOMENTS)[number] | 'file-fetched' | 'message-sent'}`;
 
 /** A request's whole way is one job at a time; no point is further away than this, also on a busy machine. */
 const LIMIT_MS = 120_000;
