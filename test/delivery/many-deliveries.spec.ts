@@ -13,7 +13,7 @@ import { Random } from '../leaks/random';
 import { TestTown } from '../support/test-town';
 import { until } from '../support/until';
 
-const DELIVERIES = Number(process.env['DELIVERIES'] ?? 200);
+const DELIVERIES = Number(process.env['DELIVERIES'] ?? 1000);
 const KILLS = 6;
 const LIMIT_MS = 1_800_000;
 /** What befalls a delivery; half of them nothing. */
