@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { PartyRegister, Span } from '../../src/contracts';
 import { accessOf } from '../../src/gathering/register';
 import { joinPersons, readRequest } from '../../src/personal-data';
-import { registerRole } from '../../src/records/sbsys/sbsys-parties';
+import { registerRole } from '../../src/records/register-role';
 import { inconsistencies, type Inconsistency, type VisiblePlace } from '../../src/redaction/checks/consistency';
 import { misfilingFinding } from '../../src/redaction/checks/misfiling';
 import { foldedWord, type RemovedPassage } from '../../src/redaction/checks/removed-words';

@@ -1,7 +1,7 @@
 import type { RecordsCase, RecordsParty } from '../../contracts';
 import { contractError, type Asked } from '../http/source-errors';
 import { childrenOf, type XmlElement } from '../http/xml-element';
-import { registerRole } from '../sbsys/sbsys-parties';
+import { registerRole } from '../register-role';
 import { digitsOf, type NamedCase } from './acadre-search';
 import type { AcadreSettings } from './acadre-settings';
 import { element, type AcadreSoap } from './acadre-soap';

@@ -9,6 +9,8 @@ import {
   type SearchSubject,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
+import { afterCursor } from '../listed';
 import { openChecked } from '../http/checked-stream';
 import { OAuthToken } from '../http/oauth-token';
 import { contractError, sentence } from '../http/source-errors';
@@ -60,18 +62,12 @@ export class FhirConnector implements Connector {
     this.root = `${new URL(baseUrl).pathname.replace(/\/+$/, '')}/`;
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
     const call = { method: 'GET', path: `${this.root}metadata`, asked: 'what the server can' } as const;
-    try {
+    return healthBy(async () => {
       const statement = wireOf(await this.http.json(call, signal), call.asked);
       if (statement.resourceType !== 'CapabilityStatement') throw contractError(call.asked, 'is no FHIR server');
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+    });
   }
 
   /** A FHIR server has documents of patients, and no cases. */
@@ -93,8 +89,7 @@ export class FhirConnector implements Connector {
     }
     context.reportClaim?.({ of: 'documents', count: documents.size });
     const inOrder = [...documents.values()].sort((a, b) => (a.sourceDocumentId < b.sourceDocumentId ? -1 : 1));
-    const taken = inOrder.findIndex((document) => document.sourceDocumentId === cursor);
-    for (const document of inOrder.slice(taken + 1)) yield { document, cursor: document.sourceDocumentId };
+    yield* afterCursor(inOrder, cursor);
   }
 
   async fetch(

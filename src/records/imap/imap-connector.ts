@@ -10,6 +10,7 @@ import {
   type Source,
 } from '../../contracts';
 import { openChecked } from '../http/checked-stream';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
 import { sentence } from '../http/source-errors';
 import { folderIdOf, idOf, mailBytes, placeOf, readMails } from './imap-messages';
@@ -38,16 +39,8 @@ export class ImapConnector implements Connector {
     this.session = new ImapSession(settings);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await searchedFolders(this.session, this.settings, signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => searchedFolders(this.session, this.settings, signal));
   }
 
   /** A mailbox has no cases. */

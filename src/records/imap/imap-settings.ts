@@ -1,8 +1,8 @@
 import { IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
-import type { RetryRules } from '../http/retry';
+import { RetrySettings } from '../http/retry-settings';
 
 /** How one mailbox is reached. The account needs to read, and nothing else. */
-export class ImapSettings implements RetryRules {
+export class ImapSettings extends RetrySettings {
   @IsString()
   @IsNotEmpty()
   host!: string;
@@ -56,17 +56,4 @@ export class ImapSettings implements RetryRules {
   @IsInt()
   @Min(50)
   timeoutMs = 120_000;
-
-  @IsInt()
-  @Min(0)
-  @Max(10)
-  retries = 4;
-
-  @IsInt()
-  @Min(1)
-  retryBaseMs = 500;
-
-  @IsInt()
-  @Min(1)
-  longestPauseMs = 60_000;
 }

@@ -12,7 +12,7 @@ import {
   type Wire,
 } from '../http/wire';
 import { reportGap } from '../reporting';
-import { registerRole } from '../sbsys/sbsys-parties';
+import { registerRole } from '../register-role';
 import type { MomentumHttp } from './momentum-http';
 import type { MomentumSettings } from './momentum-settings';
 

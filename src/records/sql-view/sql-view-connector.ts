@@ -10,6 +10,7 @@ import {
   type SearchSubject,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { openChecked } from '../http/checked-stream';
 import { sentence } from '../http/source-errors';
 import { coverageOf, faultOfExport, readMeta, reportAge } from './export-check';
@@ -41,16 +42,8 @@ export class SqlViewConnector implements Connector {
     this.reader = new SqlReader(settings);
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await readMeta(this.reader, this.settings, signal);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => readMeta(this.reader, this.settings, signal));
   }
 
   async *discover(subject: SearchSubject, context: RunContext): AsyncIterable<RecordsCase> {

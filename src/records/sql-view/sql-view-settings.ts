@@ -1,8 +1,8 @@
 import { IsBoolean, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import type { RetryRules } from '../http/retry';
+import { RetrySettings } from '../http/retry-settings';
 
 /** How four views in a PostgreSQL database are reached; `docs/connectors/sql-view.md` says what must be in them. */
-export class SqlViewSettings implements RetryRules {
+export class SqlViewSettings extends RetrySettings {
   @IsString()
   @IsNotEmpty()
   host!: string;
@@ -59,17 +59,4 @@ export class SqlViewSettings implements RetryRules {
   @IsInt()
   @Min(50)
   timeoutMs = 60_000;
-
-  @IsInt()
-  @Min(0)
-  @Max(10)
-  retries = 4;
-
-  @IsInt()
-  @Min(1)
-  retryBaseMs = 500;
-
-  @IsInt()
-  @Min(1)
-  longestPauseMs = 60_000;
 }

@@ -10,6 +10,7 @@ import {
   type SearchSubject,
   type Source,
 } from '../../contracts';
+import { healthBy } from '../health';
 import { readOrGap } from '../http/found-gaps';
 import { contractError, sentence } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
@@ -54,16 +55,8 @@ export class WebDavConnector implements Connector {
     this.headers = { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
   }
 
-  async health(signal: AbortSignal): Promise<{ ok: boolean; latencyMs: number; detail?: string }> {
-    const begun = performance.now();
-    const latency = (): number => Math.round(performance.now() - begun);
-    try {
-      await propfind(this.http, `${this.root}/`, '0', 'the root of the server', signal, this.headers);
-      return { ok: true, latencyMs: latency() };
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      return { ok: false, latencyMs: latency(), detail: error.message };
-    }
+  health(signal: AbortSignal): ReturnType<Connector['health']> {
+    return healthBy(() => propfind(this.http, `${this.root}/`, '0', 'the root of the server', signal, this.headers));
   }
 
   async *discover(subject: SearchSubject, { signal }: RunContext): AsyncIterable<RecordsCase> {

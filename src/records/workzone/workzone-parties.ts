@@ -2,7 +2,7 @@ import type { RecordsParty } from '../../contracts';
 import type { Asked } from '../http/source-errors';
 
 import { optionalText, requiredId, requiredText, wireOf, type Wire } from '../http/wire';
-import { registerRole } from '../sbsys/sbsys-parties';
+import { registerRole } from '../register-role';
 import { isOneOf, literal, type OData } from './odata';
 import type { WorkZoneSettings } from './workzone-settings';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordsParty } from '../../contracts';
-import { registerRole } from '../../records/sbsys/sbsys-parties';
+import { registerRole } from '../../records/register-role';
 import type { HeldCase, HeldParty } from '../records/holdings';
 import { bytesOf } from '../records/held-bytes';
 import { dropFolderCases } from './municipality';
