@@ -7,7 +7,6 @@ import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { SecondReading } from '../../redaction/checks/second-reading';
 import { SettleFindings } from '../../redaction/checks/settle-findings';
-import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
@@ -101,7 +100,7 @@ export class ChecksController {
   }
 
   /** A second reader does not take the request over: only what is decided makes it somebody's. */
-  private async act(
+  private act(
     user: StaffUser,
     id: string,
     request: FastifyRequest,
@@ -109,16 +108,15 @@ export class ChecksController {
     field: string,
     work: (entities: EntityManager) => Promise<void>,
   ): Promise<void> {
-    try {
-      await this.database.inAuthority(user.authorityId, async (entities) => {
-        await this.inHand.of(entities, id);
-        await work(entities);
-      });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.pages.view(user, id, [{ field, message: error.message }]);
-      return this.writer.send(request, reply, 'kontrol', view, { status: 422 });
-    }
-    await reply.redirect(`/sagsbehandling/${id}/kontrol`, 303);
+    return this.writer.answerForm(request, reply, {
+      work: () =>
+        this.database.inAuthority(user.authorityId, async (entities) => {
+          await this.inHand.of(entities, id);
+          await work(entities);
+        }),
+      then: `/sagsbehandling/${id}/kontrol`,
+      page: 'kontrol',
+      refused: ({ message }) => this.pages.view(user, id, [{ field, message }]),
+    });
   }
 }

@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { DuplicateReview } from '../../redaction/duplicate-review';
-import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
@@ -61,17 +60,17 @@ export class DuplicatesController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      await this.database.inAuthority(user.authorityId, async (entities) => {
+    const work = (): Promise<void> =>
+      this.database.inAuthority(user.authorityId, async (entities) => {
         await this.inHand.toWorkOn(entities, id, user.staffId);
         if (svar === 'sammen') await this.review.putTogether(entities, id, pair, user.staffId);
         else await this.review.takeApart(entities, id, pair, user.staffId);
       });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.pages.view(user, id, [{ field: `par-${pair}`, message: error.message }]);
-      return this.writer.send(request, reply, 'dubletter', view, { status: 422 });
-    }
-    await reply.redirect(`/sagsbehandling/${id}/dubletter`, 303);
+    await this.writer.answerForm(request, reply, {
+      work,
+      then: `/sagsbehandling/${id}/dubletter`,
+      page: 'dubletter',
+      refused: ({ message }) => this.pages.view(user, id, [{ field: `par-${pair}`, message }]),
+    });
   }
 }

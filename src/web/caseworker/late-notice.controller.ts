@@ -114,7 +114,7 @@ export class LateNoticeController {
     );
   }
 
-  private async act(
+  private act(
     user: StaffUser,
     id: string,
     request: FastifyRequest,
@@ -122,17 +122,16 @@ export class LateNoticeController {
     form: { begrundelse: string; dato: string } | undefined,
     work: (entities: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    try {
-      await this.database.inAuthority(user.authorityId, async (entities) => {
-        await this.inHand.toWorkOn(entities, id, user.staffId);
-        await work(entities);
-      });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const field = error.code === 'date-unrealistic' ? 'dato' : 'begrundelse';
-      const view = await this.pages.view(user, id, form, [{ field, message: error.message }]);
-      return this.writer.send(request, reply, 'fristbrev', view, { status: 422 });
-    }
-    await reply.redirect(`/sagsbehandling/${id}/fristbrev`, 303);
+    return this.writer.answerForm(request, reply, {
+      work: () =>
+        this.database.inAuthority(user.authorityId, async (entities) => {
+          await this.inHand.toWorkOn(entities, id, user.staffId);
+          await work(entities);
+        }),
+      then: `/sagsbehandling/${id}/fristbrev`,
+      page: 'fristbrev',
+      refused: ({ code, message }) =>
+        this.pages.view(user, id, form, [{ field: code === 'date-unrealistic' ? 'dato' : 'begrundelse', message }]),
+    });
   }
 }

@@ -135,16 +135,12 @@ export class RecordingController {
     work: () => Promise<void>,
   ): Promise<void> {
     await this.database.inAuthority(user.authorityId, (entities) => this.pages.found(entities, id, file));
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.pages.view(user, id, file, [
-        { field: FIELDS[error.code] ?? 'fil', message: error.message },
-      ]);
-      return this.writer.send(request, reply, 'optagelse', view, { status: 422 });
-    }
-    await reply.redirect(recordingAddress(id, file), 303);
+    await this.writer.answerForm(request, reply, {
+      work,
+      then: recordingAddress(id, file),
+      page: 'optagelse',
+      refused: ({ code, message }) => this.pages.view(user, id, file, [{ field: FIELDS[code] ?? 'fil', message }]),
+    });
   }
 
   private async play(

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
 import { Clock } from '../../platform/clock';
+import { Refusal } from '../../requests/refusal';
 import { Pages } from '../pages';
 import type { FragmentName, FragmentViews, PageName, PageViews } from '../views';
 import type { AuthorityView, PageShell } from '../views/page-shell';
@@ -14,6 +15,16 @@ const ROLE_WORDS: Record<string, string> = {
   drift: 'drift',
   dpo: 'databeskyttelsesrådgiver',
 };
+
+/** What becomes of a form. */
+export interface FormAnswer<Name extends PageName> {
+  work: () => Promise<unknown>;
+  /** Where the reader goes when it is done. */
+  then: string;
+  /** Shown again, with what stands in the way, when it is refused. */
+  page: Name;
+  refused: (refusal: Refusal) => Promise<PageViews[Name]>;
+}
 
 /** Answers with a page: the shell of the visit around the view. */
 @Injectable()
@@ -39,6 +50,21 @@ export class PageWriter {
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .send(this.pages.render(name, shell, view));
+  }
+
+  /** What was sent in is done, and the reader goes on; what is refused is said on the page that it came from. */
+  async answerForm<Name extends PageName>(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { work, then, page, refused }: FormAnswer<Name>,
+  ): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return this.send(request, reply, page, await refused(error), { status: 422 });
+    }
+    await reply.redirect(then, 303);
   }
 
   async fragment<Name extends FragmentName>(

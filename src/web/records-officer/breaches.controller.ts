@@ -4,7 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Breaches } from '../../redaction/checks/breaches';
-import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
@@ -51,15 +50,14 @@ export class BreachesController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     const state = svar === 'anmeldt' ? 'reported' : 'not_reported';
-    try {
-      await this.database.inAuthority(user.authorityId, (entities) =>
-        this.breaches.conclude(entities, id, user.staffId, state, vurdering ?? ''),
-      );
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.pages.page(user, [{ field: `vurdering-${id}`, message: error.message }]);
-      return this.writer.send(request, reply, 'haendelser', view, { status: 422 });
-    }
-    await reply.redirect('/arkiv/haendelser', 303);
+    await this.writer.answerForm(request, reply, {
+      work: () =>
+        this.database.inAuthority(user.authorityId, (entities) =>
+          this.breaches.conclude(entities, id, user.staffId, state, vurdering ?? ''),
+        ),
+      then: '/arkiv/haendelser',
+      page: 'haendelser',
+      refused: ({ message }) => this.pages.page(user, [{ field: `vurdering-${id}`, message }]),
+    });
   }
 }

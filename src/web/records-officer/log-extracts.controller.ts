@@ -91,16 +91,14 @@ export class LogExtractsController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      const state = svar === 'giv' ? 'given' : 'refused';
-      await this.extracts.decide(user.authorityId, user.staffId, id, { state, leftOut, reason });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const errors = [{ field: 'begrundelse', message: error.message }];
-      const view = await found(this.pages.page(user, id, { leftOut, reason }, errors));
-      return this.writer.send(request, reply, 'logudtraek-et', view, { status: 422 });
-    }
-    await reply.redirect(`/arkiv/logudtraek/${id}`, 303);
+    const state = svar === 'giv' ? 'given' : 'refused';
+    await this.writer.answerForm(request, reply, {
+      work: () => this.extracts.decide(user.authorityId, user.staffId, id, { state, leftOut, reason }),
+      then: `/arkiv/logudtraek/${id}`,
+      page: 'logudtraek-et',
+      refused: ({ message }) =>
+        found(this.pages.page(user, id, { leftOut, reason }, [{ field: 'begrundelse', message }])),
+    });
   }
 
   @Get(':id/udtraek.csv')

@@ -104,20 +104,18 @@ export class RetentionController {
     });
   }
 
-  private async act(
+  private act(
     user: StaffUser,
     request: FastifyRequest,
     reply: FastifyReply,
     field: string,
     work: (entities: EntityManager) => Promise<unknown>,
   ): Promise<void> {
-    try {
-      await this.database.inAuthority(user.authorityId, work);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const view = await this.pages.page(user, [{ field, message: error.message }]);
-      return this.writer.send(request, reply, 'sletning', view, { status: 422 });
-    }
-    await reply.redirect('/arkiv/sletning', 303);
+    return this.writer.answerForm(request, reply, {
+      work: () => this.database.inAuthority(user.authorityId, work),
+      then: '/arkiv/sletning',
+      page: 'sletning',
+      refused: ({ message }) => this.pages.page(user, [{ field, message }]),
+    });
   }
 }

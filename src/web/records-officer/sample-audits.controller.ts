@@ -132,15 +132,15 @@ export class SampleAuditsController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      await this.audits.close(user.authorityId, user.staffId, id, konklusion);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.code === 'no-such-audit') throw new RefusedVisit('not-found');
-      const view = await this.pages.page(user, id, [{ field: 'konklusion', message: error.message }], konklusion);
-      return this.writer.send(request, reply, 'stikproeve', view, { status: 422 });
-    }
-    await reply.redirect(`/arkiv/stikproever/${id}`, 303);
+    await this.writer.answerForm(request, reply, {
+      work: () => this.audits.close(user.authorityId, user.staffId, id, konklusion),
+      then: `/arkiv/stikproever/${id}`,
+      page: 'stikproeve',
+      refused: ({ code, message }) => {
+        if (code === 'no-such-audit') throw new RefusedVisit('not-found');
+        return this.pages.page(user, id, [{ field: 'konklusion', message }], konklusion);
+      },
+    });
   }
 
   @Get(':id/leverance/:item')
@@ -193,15 +193,12 @@ export class SampleAuditsController {
     @Req() request: FastifyRequest,
     @Reply() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      await this.audits.followUp(user.authorityId, user.staffId, item, punkt, opfoelgning);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const field = `opfoelgning-${item}-${punkt}`;
-      const view = await this.pages.page(user, id, [{ field, message: error.message }]);
-      return this.writer.send(request, reply, 'stikproeve', view, { status: 422 });
-    }
-    await reply.redirect(`/arkiv/stikproever/${id}`, 303);
+    await this.writer.answerForm(request, reply, {
+      work: () => this.audits.followUp(user.authorityId, user.staffId, item, punkt, opfoelgning),
+      then: `/arkiv/stikproever/${id}`,
+      page: 'stikproeve',
+      refused: ({ message }) => this.pages.page(user, id, [{ field: `opfoelgning-${item}-${punkt}`, message }]),
+    });
   }
 }
 
