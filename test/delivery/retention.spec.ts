@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { access, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { Retention } from '../../src/delivery/retention/retention';
@@ -7,7 +7,9 @@ import { contentsOf } from '../../src/delivery/retention/working-copies';
 import { FileRow } from '../../src/gathering/file.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
 import type { Staff } from '../../src/identity/staff.entity';
-import { addressColumns } from '../../src/platform/vault/forget';
+import { Database } from '../../src/platform/database/database';
+import { Settings } from '../../src/platform/settings';
+import { addressColumns, VaultForgetting } from '../../src/platform/vault/forget';
 import { Vault } from '../../src/platform/vault/vault';
 import type { AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
@@ -142,6 +144,17 @@ describe('working copies that have stood their time', () => {
     await within((entities) =>
       entities.query('update retention_hold set lifted_by = $1, lifted_at = now()', [officer.id]),
     );
+  });
+
+  it('that somebody holds are put back where a run died while it deleted them', async () => {
+    const [address] = held;
+    const folder = join(town.folder, 'vault', town.authorityId);
+    const path = join(folder, address.slice(0, 2), address);
+    await mkdir(join(folder, 'outgoing'), { recursive: true });
+    await rename(path, join(folder, 'outgoing', address));
+    const forgetting = new VaultForgetting(carrier.app.get(Database), carrier.app.get(Settings));
+    expect(await forgetting.forget(town.authorityId, [address])).toBe(0);
+    await access(path);
   });
 
   it('are gone after an approved plan: no row, no file and no page tells what stood in them', async () => {
