@@ -48,31 +48,10 @@ export async function decisionRecord(entities: EntityManager, number: string, de
     [decision.requestId],
   );
   const { round, reviewedBy, reviewedAt, signedBy, signedAt, manifestSha256, outcome } = decision;
-  const documents = [...new Set(lines.map((line) => line.document_id))].map((id) => {
-    const own = lines.filter((line) => line.document_id === id);
-    const [{ number: position, source, source_case_id, source_document_id, basis, withheld_ground, stands_under }] =
-      own;
-    return {
-      number: position,
-      source: { system: source, case: source_case_id, document: source_document_id },
-      outcome: own[0].outcome,
-      basis,
-      withheldGround: withheld_ground,
-      standsUnder: stands_under,
-      files: own.flatMap(({ file_id, source_file_id, sha256, pages }) =>
-        file_id === null
-          ? []
-          : [
-              {
-                file: source_file_id,
-                sha256,
-                pages,
-                places: places.filter((each) => each.file_id === file_id).map(placeOf),
-              },
-            ],
-      ),
-    };
-  });
+  const placesOf = grouped(places, ({ file_id }) => file_id);
+  const documents = [...grouped(lines, ({ document_id }) => document_id).values()].map((own) =>
+    documentOf(own, placesOf),
+  );
   const record = {
     format: FORMAT,
     request: number,
@@ -84,6 +63,33 @@ export async function decisionRecord(entities: EntityManager, number: string, de
     documents,
   };
   return Buffer.from(`${JSON.stringify(record, null, 1)}\n`);
+}
+
+/** The lines of one document, a line a file. */
+function documentOf(own: FileLine[], placesOf: Map<string, PlaceLine[]>): object {
+  const [first] = own;
+  return {
+    number: first.number,
+    source: { system: first.source, case: first.source_case_id, document: first.source_document_id },
+    outcome: first.outcome,
+    basis: first.basis,
+    withheldGround: first.withheld_ground,
+    standsUnder: first.stands_under,
+    files: own.flatMap(({ file_id, source_file_id: file, sha256, pages }) =>
+      file_id === null ? [] : [{ file, sha256, pages, places: (placesOf.get(file_id) ?? []).map(placeOf) }],
+    ),
+  };
+}
+
+/** By key, in the order in which the keys come. */
+function grouped<Row>(rows: Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
 }
 
 function placeOf(place: PlaceLine): object {

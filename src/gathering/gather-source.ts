@@ -64,7 +64,7 @@ export class GatherSource {
       const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
       const connector = await this.sources.connectorOf(source);
       const numbers = await this.numbersOf.request(entities, run.requestId);
-      const subject = await this.numbersOf.subject(entities, run.requestId);
+      const subject = await this.numbersOf.subject(entities, run.requestId, numbers);
       const report = new SourceReport();
       await entities.update(
         SourceRun,

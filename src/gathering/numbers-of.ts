@@ -34,8 +34,7 @@ export class NumbersOf {
   }
 
   /** Everything that a source without cases is searched by; which of it is used, the source's settings decide. */
-  async subject(entities: EntityManager, requestId: string): Promise<SearchSubject> {
-    const numbers = await this.request(entities, requestId);
+  async subject(entities: EntityManager, requestId: string, numbers: SearchedNumber[]): Promise<SearchSubject> {
     const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
     const person = await entities.findOneByOrFail(PersonRef, { id: request.personRefId });
     const keys = await this.keyRing.of(request.authorityId);

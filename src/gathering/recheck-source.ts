@@ -44,9 +44,10 @@ export class RecheckSource {
     return this.limits.within(run.sourceId, signal, async (bounded) => {
       const { connector, subject } = await this.database.inAuthority(run.authorityId, async (entities) => {
         const source = await entities.findOneByOrFail(SourceRow, { id: run.sourceId });
+        const numbers = await this.numbersOf.request(entities, run.requestId);
         return {
           connector: await this.sources.connectorOf(source),
-          subject: await this.numbersOf.subject(entities, run.requestId),
+          subject: await this.numbersOf.subject(entities, run.requestId, numbers),
         };
       });
       const context = new SourceReport().context(run.id, bounded);

@@ -18,6 +18,11 @@ export function receiptText(request: {
   );
 }
 
+/** "Det skyldes, at …": a reason as a caseworker wrote it, as a sentence. */
+export function reasonSentence(reason: string): string {
+  return `Det skyldes${reason.startsWith('at ') ? ',' : ''} ${reason}.`;
+}
+
 /** Notice before the end of day 7; `reason` goes on after "Det skyldes", and `expected` is a realistic day. */
 export function lateNoticeText(notice: {
   due: CalendarDate;
@@ -28,7 +33,7 @@ export function lateNoticeText(notice: {
 }): string {
   const sentences = [
     `Vi kan ikke nå at færdigbehandle din anmodning inden ${weekdayDate(notice.due)}.`,
-    `Det skyldes${notice.reason.startsWith('at ') ? ',' : ''} ${notice.reason}.`,
+    reasonSentence(notice.reason),
     `Vi forventer at afgøre sagen senest ${weekdayDate(notice.expected)}.`,
   ];
   if (notice.partNow) sentences.push('De dokumenter, der ikke giver tvivl, får du allerede nu.');

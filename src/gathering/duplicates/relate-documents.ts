@@ -39,6 +39,7 @@ export interface DocumentRelation {
 interface Prepared extends ComparedDocument {
   canonical: string;
   sketch: TextSketch;
+  numbers: Map<string, number>;
 }
 
 /**
@@ -53,15 +54,14 @@ export function relateDocuments(documents: ComparedDocument[]): DocumentRelation
   for (const find of [sameTexts, quotedMails, nearOnes]) {
     const found = find(apart());
     relations.push(...found);
-    if (find === sameTexts) for (const { documentId } of found) isCopy.add(documentId);
-    if (find === quotedMails) for (const { documentId } of found) isCopy.add(documentId);
+    for (const { documentId } of found) isCopy.add(documentId);
   }
   return underTheLast(relations);
 }
 
 function prepare(document: ComparedDocument): Prepared {
   const canonical = canonicalText(document.text);
-  return { ...document, canonical, sketch: sketchOf(canonical) };
+  return { ...document, canonical, sketch: sketchOf(canonical), numbers: numbersIn(canonical) };
 }
 
 /** Who stands for the others: what the citizen sent in (it is given as a rule), then a document of its own, then the first. */
@@ -106,10 +106,9 @@ function nearOnes(documents: Prepared[]): DocumentRelation[] {
   const relations: DocumentRelation[] = [];
   for (const document of documents) {
     if (document.canonical.length < SHORTEST_TEXT) continue;
-    const numbers = numbersIn(document.canonical);
     const like = index
       .like(document.sketch, NEAR)
-      .find(({ id }) => sharedNumbers(numbers, numbersIn((byId.get(id) as Prepared).canonical)) >= NEAR_NUMBERS);
+      .find(({ id }) => sharedNumbers(document.numbers, (byId.get(id) as Prepared).numbers) >= NEAR_NUMBERS);
     if (like)
       relations.push({ documentId: document.id, relatedTo: like.id, kind: 'near-same', similarity: like.similarity });
     index.add(document.id, document.sketch);

@@ -6,7 +6,7 @@ import { holdsRecords } from '../../gathering/source-kinds';
 import { SourceRow } from '../../gathering/source.entity';
 import { SourceRun } from '../../gathering/source-run.entity';
 import type { CitizenUser } from '../../identity/sessions';
-import { clock, danishDay, longDate } from '../../law';
+import { clock, danishDay, longDate, reasonSentence } from '../../law';
 import { Clock } from '../../platform/clock';
 import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
 import { LateNotices } from '../../delivery/late-notice/late-notices';
@@ -106,8 +106,7 @@ export class RequestPages {
       take: 1,
     });
     if (!newest) return undefined;
-    const reason = await this.notices.reasonOf(newest);
-    return { newDate: newest.expectedOn, reason: `Det skyldes${reason.startsWith('at ') ? ',' : ''} ${reason}.` };
+    return { newDate: newest.expectedOn, reason: reasonSentence(await this.notices.reasonOf(newest)) };
   }
 
   private async progressOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress> {
