@@ -2,9 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Town, type TownOptions } from '../../src/sandbox/demo/town';
+import { withinTime } from '../../src/sandbox/process/within-time';
 import { Carrier } from './carry-request';
 
 const RECEIPT_DELAY_MS = 100;
+/** Below the time that jest gives a hook, so that the error says which part it was. */
+const LONGEST_STEP_MS = 45_000;
 
 /** A town in a folder of its own on the run's PostgreSQL server, and somebody who does people's part of the work there. */
 export class TestTown {
@@ -21,10 +24,12 @@ export class TestTown {
       adminUrl: process.env['TEST_POSTGRES_ADMIN_URL'],
       secretsFolder: process.env['TEST_POSTGRES_SECRETS'],
       receiptDelayMs: RECEIPT_DELAY_MS,
+      longestStepMs: LONGEST_STEP_MS,
       ...options,
     });
     try {
-      return new TestTown(town, await Carrier.start(town.settings, town.authorityId), folder);
+      const carrier = Carrier.start(town.settings, town.authorityId);
+      return new TestTown(town, await withinTime('Starting the domain services', LONGEST_STEP_MS, carrier), folder);
     } catch (error) {
       await town.stop();
       throw error;

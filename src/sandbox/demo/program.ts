@@ -2,11 +2,14 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { TookTooLong, withinTime } from '../process/within-time';
 
 export type ProgramName = 'all' | 'web' | 'worker';
 
 const BESIDE = join(__dirname, '..', '..', 'main.js');
 const BUILT = join(__dirname, '..', '..', '..', 'dist', 'main.js');
+
+const LONGEST_START_MS = 60_000;
 
 /** The program in a process of its own, with nothing of this process but its settings. */
 export class Program {
@@ -34,7 +37,12 @@ export class Program {
     const program = new Program(child, logFile);
     const ready = once(child, 'message').then(() => true);
     const ended = once(child, 'exit').then(() => false);
-    if (await Promise.race([ready, ended])) return program;
+    const start = withinTime(`The start of the program "${name}"`, LONGEST_START_MS, Promise.race([ready, ended]));
+    const isReady = await start.catch((error: Error) => {
+      child.kill('SIGKILL');
+      throw new TookTooLong(`${error.message} It wrote: ${program.log.slice(-2000).trim()}`);
+    });
+    if (isReady) return program;
     // A program that is told to kill itself may do so before it is ready; whoever told it looks at `ended`.
     if (child.signalCode === 'SIGKILL') return program;
     throw new Error(`The program "${name}" ended before it was ready. It wrote: ${program.log.slice(-2000).trim()}`);

@@ -13,6 +13,7 @@ import { SOLBY } from '../municipality/municipality';
 import { writeDropFolder } from '../municipality/write-drop-folder';
 import { sbsysHoldings } from '../municipality/sbsys-holdings';
 import { CLIENT, JOURNAL, READER } from '../sbsys/accounts';
+import { withinTime } from '../process/within-time';
 import { SbsysStandIn } from '../sbsys/standin';
 import { MailStandIn } from '../smtp';
 import { FurtherSystems } from './further-systems';
@@ -38,9 +39,13 @@ export interface TownOptions {
   systems?: 'two' | 'eight';
   /** Further settings of the program. */
   settings?: Record<string, string>;
+  /** A part that has not started by then is an error that names it. */
+  longestStepMs?: number;
   /** Told what happens, for people. */
   say?: (sentence: string) => void;
 }
+
+const LONGEST_STEP_MS = 180_000;
 
 /** Solby Kommune on this machine: the program and everything around it that it speaks with, each a real peer. */
 export class Town {
@@ -59,10 +64,12 @@ export class Town {
 
   static async start(options: TownOptions): Promise<Town> {
     const say = options.say ?? (() => undefined);
+    const step = <T>(what: string, work: Promise<T>): Promise<T> =>
+      withinTime(what, options.longestStepMs ?? LONGEST_STEP_MS, work);
     const endings: (() => Promise<unknown>)[] = [];
     await mkdir(options.folder, { recursive: true, mode: 0o700 });
     try {
-      const databases = await startDatabase(options, endings);
+      const databases = await step('Making the database', startDatabase(options, endings));
       say('PostgreSQL er klar, og databasen er bragt op til denne udgave.');
       const port = options.port ?? (await freePort());
       const publicUrl = `http://127.0.0.1:${port}`;
@@ -79,16 +86,17 @@ export class Town {
         cvr: SOLBY.cvr,
       });
       endings.push(() => digitalPost.stop());
-      const sbsys = await new SbsysStandIn(sbsysHoldings(options.callsHomePort)).start(0);
+      const sbsys = await step('Starting SBSYS', new SbsysStandIn(sbsysHoldings(options.callsHomePort)).start(0));
       endings.push(() => sbsys.stop());
-      const further = options.systems === 'eight' ? await FurtherSystems.start() : undefined;
+      const further =
+        options.systems === 'eight' ? await step('Starting the further systems', FurtherSystems.start()) : undefined;
       endings.push(async () => further?.stop());
       const mail = new MailStandIn({ folder: join(options.folder, 'mail') });
-      const { host, port: mailPort } = await mail.start();
+      const { host, port: mailPort } = await step('Starting the mail server', mail.start());
       endings.push(() => mail.stop());
       say('Login, SBSYS, Digital Post og mail svarer.');
       const dropFolder = join(options.folder, 'drop-folder');
-      await writeDropFolder(dropFolder);
+      await step('Writing the drop folder', writeDropFolder(dropFolder));
       const settings = {
         ...fixedSettings(options.folder, port, publicUrl, databases),
         CITIZEN_OIDC_ISSUER: login.issuer,
@@ -108,14 +116,18 @@ export class Town {
         ...options.settings,
       };
       await writeSettings(options.folder, settings);
-      const authorityId = await settle(databases.migrationUrl, settings.MASTER_KEY_FILE, settings.AUDIT_KEY_FILE);
-      await connectSources(settings, authorityId, {
+      const authorityId = await step(
+        'Setting the municipality up',
+        settle(databases.migrationUrl, settings.MASTER_KEY_FILE, settings.AUDIT_KEY_FILE),
+      );
+      const systems = {
         sbsys: sbsys.address,
         accounts: { client: CLIENT, reader: READER, journal: JOURNAL },
         dropFolder,
         sbsysSettings: options.sbsys,
         further,
-      });
+      };
+      await step('Connecting the records systems', connectSources(settings, authorityId, systems));
       say(
         further
           ? 'Solby Kommune er sat op med otte systemer, CPR, sagsindeks og journal. KMD Nova er nede lige nu.'

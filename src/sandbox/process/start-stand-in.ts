@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { TookTooLong, withinTime } from './within-time';
+
+const LONGEST_START_MS = 45_000;
 
 export interface StandInProcess<Ready> {
   /** What the stand-in said in its first line. */
@@ -21,10 +24,14 @@ export async function startStandIn<Ready>(name: string, args: string[]): Promise
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   let complaints = '';
   child.stderr.on('data', (chunk) => (complaints = `${complaints}${String(chunk)}`.slice(-2_000)));
-  const line = await Promise.race([
+  const firstLine = Promise.race([
     new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve)),
     ended.then(() => undefined),
   ]);
+  const line = await withinTime(`The start of the stand-in ${name}`, LONGEST_START_MS, firstLine).catch((error) => {
+    child.kill('SIGKILL');
+    throw new TookTooLong(`${(error as Error).message} It wrote: ${complaints.trim()}`);
+  });
   if (line === undefined)
     throw new Error(`The stand-in ${name} ended before it was ready. It wrote: ${complaints.trim()}`);
   return {
