@@ -11,6 +11,7 @@ import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { answeredRequest } from '../support/answered-request';
 import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
+import { pdfText } from '../browser/pdf-text';
 
 let place: TestTown;
 let town: Town;
@@ -138,6 +139,10 @@ describe('a sample audit', () => {
     expect(report.split('\r\n').filter((line) => line.startsWith(request.number))).toHaveLength(AUDIT_POINTS.length);
     expect(report).toContain(`${request.number};`);
     expect(report).toMatch(/;2;Retsgrundlag;[^;]*;Forkert;Retsgrundlaget skulle være egenacces/);
+    const text = await pdfText(await lone.download(`${audit}/rapport.pdf`));
+    for (const said of ['Én fejl i retsgrundlaget, ellers i orden.', request.number, note, words])
+      expect(text).toContain(said);
+    expect(text).not.toContain('Clara');
     await lone.open(item);
     expect(lone.text()).toContain('Stikprøven er afsluttet');
     await lone.open('/arkiv/stikproever');

@@ -10,6 +10,7 @@ import { AccessRequest } from '../../requests/request.entity';
 import { Delivery } from '../delivery.entity';
 import { JournalEntryRow } from '../journal-entry.entity';
 import type { DeliveryMessage } from '../delivery-message.entity';
+import { LateNotice } from '../late-notice/late-notice.entity';
 import { messagesOf } from '../messages-of';
 
 /** A ground as it was used: on passages of documents that were given, or on whole documents. */
@@ -32,6 +33,7 @@ export interface AuditedDelivery {
   considerations: Considerations;
   files: PackageFile[];
   journal: JournalEntryRow[];
+  lateNotices: LateNotice[];
   sources: SourceCounts;
   /** Employees who opened contents of the request and took no part in it. */
   onlookers: number;
@@ -78,6 +80,7 @@ export async function auditedDelivery(
       : {},
     files: await entities.find(PackageFile, { where: { decisionId }, order: { position: 'ASC' } }),
     journal: await entities.findBy(JournalEntryRow, { requestId }),
+    lateNotices: await entities.find(LateNotice, { where: { requestId }, order: { position: 'ASC' } }),
     sources,
     onlookers,
   };

@@ -1,30 +1,11 @@
-import { appealRoute, basisName, danishDay, fits, groundById, longCitation, longDate } from '../../law';
+import { appealRoute, basisName, fits, groundById, longCitation } from '../../law';
 import type { AnswerTexts } from '../../decisions/answer-texts';
 import { areaOf } from '../../overview/case-subject';
-import { WorkingDayCount } from '../statistics/working-day-count';
 import type { AuditedDelivery, UsedGround } from './audited-delivery';
 import type { Evidence } from './points';
 
 const SHORTEST_CONSIDERATION = 10;
 const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
-
-/** Point 1. What late notices say is for a person to judge; that one is needed is counted here. */
-export function checkDeadline({ request, decision, delivery }: AuditedDelivery): Evidence {
-  const approved = danishDay(decision.signedAt as Date);
-  const lines = [
-    `Modtaget ${longDate(request.receivedOn)}, frist ${longDate(request.deadlineOn)}.`,
-    `Godkendt ${longDate(approved)}${delivery.deliveredAt ? `, leveret ${longDate(danishDay(delivery.deliveredAt))}` : ', ikke leveret endnu'}.`,
-  ];
-  if (approved <= request.deadlineOn) return { verdict: 'right', lines };
-  const days = new WorkingDayCount().between(request.deadlineOn, approved);
-  return {
-    verdict: 'doubt',
-    lines: [
-      ...lines,
-      `Godkendt ${counted(days, 'arbejdsdag', 'arbejdsdage')} efter fristen. Se efter, om borgeren inden fristen fik et fristbrev med en konkret grund og en realistisk dato.`,
-    ],
-  };
-}
 
 /** Point 2. The program lists what was chosen; whether it is right is law and not arithmetic. */
 export function checkBasis({ cases }: AuditedDelivery): Evidence {

@@ -6,6 +6,7 @@ import { LogExtracts } from '../../delivery/log-extract/log-extracts';
 import type { StaffUser } from '../../identity/sessions';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { attached } from '../http/attached';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
@@ -112,10 +113,6 @@ export class LogExtractsController {
     const pdf = await found(this.pages.pdf(user, id));
     await attached(reply, 'logudtraek.pdf').type('application/pdf').send(Buffer.from(pdf));
   }
-}
-
-function attached(reply: FastifyReply, fileName: string): FastifyReply {
-  return reply.header('content-disposition', `attachment; filename="${fileName}"`).header('cache-control', 'no-store');
 }
 
 async function found<View>(view: Promise<View>): Promise<View> {

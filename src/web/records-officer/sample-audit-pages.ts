@@ -15,6 +15,7 @@ import { basisName, danishDay, isLegalBasis, longDate } from '../../law';
 import { areaOf } from '../../overview/case-subject';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
+import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
 import { RefusedVisit } from '../http/refused-visit';
 import type { FieldError } from '../views/page-shell';
@@ -27,6 +28,7 @@ const PATH = '/arkiv/stikproever';
 const USUAL_SIZE = '10';
 
 export interface DrawnAudit {
+  municipality: string;
   audit: SampleAudit;
   items: SampleItem[];
   answers: SampleAnswer[];
@@ -76,7 +78,9 @@ export class SampleAuditPages {
       const items = await this.rows.itemsOf(entities, auditId);
       await this.note(entities, user, 'A sample audit was looked at.', auditId);
       const people = items.map(({ personRefId }) => personRefId);
+      const { name } = await entities.findOneByOrFail(Authority, { id: user.authorityId });
       return {
+        municipality: name,
         audit,
         items,
         answers: await this.rows.answersOf(entities, user.authorityId, auditId),
@@ -226,7 +230,7 @@ function pointView(
   };
 }
 
-function pointsInNumbers(items: SampleItem[], answers: SampleAnswer[]): SampleAuditPage['points'] {
+export function pointsInNumbers(items: SampleItem[], answers: SampleAnswer[]): SampleAuditPage['points'] {
   return AUDIT_POINTS.map(({ number, title }) => {
     const own = answers.filter(({ point }) => point === number);
     const count = (verdict: SampleAnswer['verdict']): number => own.filter((each) => each.verdict === verdict).length;

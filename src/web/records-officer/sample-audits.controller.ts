@@ -7,12 +7,14 @@ import { SampleAudits } from '../../delivery/sample-audit/sample-audits';
 import type { StaffUser } from '../../identity/sessions';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { attached } from '../http/attached';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
 import type { SamplePointView } from '../views/stikproever';
 import { refusedForm, SampleAuditPages } from './sample-audit-pages';
 import { sampleReportCsv } from './sample-report';
+import { sampleReportPdf } from './sample-report-pdf';
 
 class AuditAddress {
   @IsUUID()
@@ -116,11 +118,21 @@ export class SampleAuditsController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     const csv = sampleReportCsv(await this.pages.load(user, id));
-    await reply
+    await attached(reply, `stikproeve-${id.slice(0, 8)}.csv`)
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="stikproeve-${id.slice(0, 8)}.csv"`)
-      .header('cache-control', 'no-store')
       .send(csv);
+  }
+
+  @Get(':id/rapport.pdf')
+  async reportToRead(
+    @Employee() user: StaffUser,
+    @Param() { id }: AuditAddress,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    const pdf = await sampleReportPdf(await this.pages.load(user, id));
+    await attached(reply, `stikproeve-${id.slice(0, 8)}.pdf`)
+      .type('application/pdf')
+      .send(Buffer.from(pdf));
   }
 
   @Post(':id/afslut')

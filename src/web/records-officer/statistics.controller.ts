@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../identity/sessions';
 import { Clock } from '../../platform/clock';
 import { ForStaff } from '../http/access';
+import { attached } from '../http/attached';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
 import type { StatisticsTable } from '../views/statistik';
@@ -95,8 +96,4 @@ async function sendCsv(reply: FastifyReply, name: string, tables: StatisticsTabl
     [],
   ]);
   await attached(reply, `${name}.csv`).type('text/csv; charset=utf-8').send(csvOf(lines));
-}
-
-function attached(reply: FastifyReply, fileName: string): FastifyReply {
-  return reply.header('content-disposition', `attachment; filename="${fileName}"`).header('cache-control', 'no-store');
 }
