@@ -18,10 +18,8 @@ const RANDOM_FILES = Math.max(10, FILES - PLACES.length);
 const FIRST_SEED = Number(process.env.LEAK_SEED ?? 1);
 /** Two files at a time keep two cores busy. */
 const AT_ONCE = 2;
-/** A secret that is seen there is found by the gate and not by the engine that redacts: such a file is stopped. */
-const STOPPED: readonly string[] = ['tiling pattern', 'soft mask'];
-/** Of the other random files so many must come out: a gate that refuses everything would leak nothing either. */
-const WRITTEN = 0.95;
+/** Of the random files so many must come out: a gate that refuses everything would leak nothing either. */
+const WRITTEN = 0.99;
 
 interface Outcome {
   seed: number;
@@ -48,8 +46,8 @@ describe('files that hide secrets', () => {
   it.each(PLACES)('lets no secret out that is hidden in: $name', async ({ name }) => {
     const { leaks, written, failed } = await carry(FIRST_SEED, [name]);
     expect(leaks).toEqual([]);
-    expect(written).toBe(!STOPPED.includes(name));
-    expect(written).toBe(failed.length === 0);
+    expect(failed).toEqual([]);
+    expect(written).toBe(true);
   });
 
   it(`lets no secret out of ${RANDOM_FILES} files that hide it in random combinations`, async () => {
@@ -62,10 +60,8 @@ describe('files that hide secrets', () => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     expect(outcomes.filter(({ leaks }) => leaks.length > 0)).toEqual([]);
-    const removable = outcomes.filter(({ places }) => !places.some((name) => STOPPED.includes(name)));
-    expect(removable.length).toBeGreaterThan(RANDOM_FILES / 2);
-    const stopped = removable.filter((outcome) => !outcome.written);
-    if (stopped.length > (1 - WRITTEN) * removable.length) expect(stopped).toEqual([]);
+    const stopped = outcomes.filter((outcome) => !outcome.written);
+    if (stopped.length > (1 - WRITTEN) * outcomes.length) expect(stopped).toEqual([]);
     // What is not written was stopped by a check that is named.
     expect(outcomes.filter((outcome) => !outcome.written && outcome.failed.length === 0)).toEqual([]);
   }, 3_600_000);

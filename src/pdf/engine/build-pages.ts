@@ -85,6 +85,7 @@ class PagesBeingBuilt {
 
   private newBuilder(source: PageSource): PageBuilder {
     return new PageBuilder(source, this.target, {
+      writesPaintedLetters: true,
       onHidden: (content) => this.hidden.push(content),
       onDroppedLayer: (page) => this.withoutLayers.add(page),
     });

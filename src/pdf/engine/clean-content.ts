@@ -1,4 +1,5 @@
 import { nameOf, OperationReader } from './content-stream';
+import type { WritingInPaint } from './writing-in-paint';
 
 /** Resource categories that a content stream names. */
 export type ResourceCategory = 'XObject' | 'Font' | 'ExtGState' | 'ColorSpace' | 'Pattern' | 'Shading';
@@ -12,6 +13,8 @@ export interface ContentRules {
   objectIsOff: (objectName: string) => boolean;
   /** Told of a text that replaces what is drawn (/ActualText, /Alt, /E); it goes away. */
   onReplacement?: (text: string) => void;
+  /** Writes letters of patterns and soft masks where they are shown. */
+  writing?: WritingInPaint;
 }
 
 export interface CleanedContent {
@@ -64,11 +67,15 @@ export function cleanContent(content: string, rules: ContentRules): CleanedConte
     if (off && PAINTS_PATH.has(operator)) {
       droppedLayer = true;
       out.push('n');
+      rules.writing?.after('n', () => undefined);
       continue;
     }
     noteNames(reader, used);
     out.push(reader.written);
+    const letters = rules.writing?.after(operator, (index) => reader.operand(index));
+    if (letters) out.push(letters);
   }
+  for (const name of rules.writing?.forms ?? []) used.XObject.add(name);
   return { content: out.join('\n') + '\nQ'.repeat(saved), used, droppedLayer };
 }
 

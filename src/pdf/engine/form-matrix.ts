@@ -1,6 +1,7 @@
 import { PDFArray, type PDFDict, PDFName, PDFNumber, type PDFContext } from 'pdf-lib';
 
-type Matrix = [number, number, number, number, number, number];
+/** `[a b c d e f]` (ISO 32000-1, 8.3.3). */
+export type Matrix = [number, number, number, number, number, number];
 
 /**
  * Moves a form's /Matrix into its content: the form looks the same, and engines that forget the matrix when they rewrite
@@ -28,6 +29,20 @@ export function transformedBox([a, b, c, d, e, f]: Matrix, [x0, y0, x1, y1]: num
   const xs = corners.map(([x]) => x);
   const ys = corners.map(([, y]) => y);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+}
+
+/** The matrix that does first one, then the other. */
+export function times(first: Matrix, then: Matrix): Matrix {
+  const [a, b, c, d, e, f] = first;
+  const [g, h, i, j, k, l] = then;
+  return [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
+}
+
+/** Undefined for a matrix that makes everything a line or a point. */
+export function inverse([a, b, c, d, e, f]: Matrix): Matrix | undefined {
+  const area = a * d - b * c;
+  if (!Number.isFinite(area) || Math.abs(area) < 1e-12) return undefined;
+  return [d / area, -b / area, -c / area, a / area, (c * f - d * e) / area, (b * e - a * f) / area];
 }
 
 export function numbers(value: unknown): number[] {

@@ -174,7 +174,8 @@ export class ObjectCopier {
     for (const [name, value] of glyphs.entries()) {
       const stream = this.source.lookup(value);
       if (!(stream instanceof PDFStream) || depth > MAX_DEPTH) continue;
-      const { content } = cleanContent(decodeStream(stream), this.options.rules(resources));
+      const rules = { ...this.options.rules(resources), writing: undefined };
+      const { content } = cleanContent(decodeStream(stream), rules);
       copy.set(name, this.register(this.flate(this.target.obj({}) as PDFDict, content)));
     }
     return copy;

@@ -3,6 +3,8 @@ import { bakedAnnotations } from './bake-annotations';
 import { cleanContent, type ContentRules } from './clean-content';
 import { HIDDEN_TEXT_LIMIT, type HiddenContent } from './hidden-content';
 import { Layers } from './layers';
+import { PaintedWritings } from './painted-writing';
+import { WritingInPaint } from './writing-in-paint';
 import { decodeStream } from './decode-stream';
 import { ObjectCopier } from './object-copier';
 import type { PageSource } from './page-source';
@@ -18,6 +20,8 @@ export interface BuildOptions {
   known?: Map<string, PDFRef>;
   /** The source was written by a builder: nothing in it needs cleaning. */
   isClean?: boolean;
+  /** Letters that patterns and soft masks show are written on the page once more, unseen: every engine reads them then. */
+  writesPaintedLetters?: boolean;
   /** Told of everything that was there and is not seen. */
   onHidden?: (content: HiddenContent) => void;
   onDroppedLayer?: (page: number) => void;
@@ -27,6 +31,7 @@ export interface BuildOptions {
 export class PageBuilder {
   private readonly copier: ObjectCopier;
   private readonly layers: Layers;
+  private readonly writings: PaintedWritings | undefined;
   private page = 0;
 
   constructor(
@@ -35,6 +40,7 @@ export class PageBuilder {
     private readonly options: BuildOptions = {},
   ) {
     this.layers = new Layers(source);
+    this.writings = options.writesPaintedLetters ? new PaintedWritings(source.context) : undefined;
     this.copier = new ObjectCopier(source.context, target.context, {
       known: options.known ?? new Map(),
       isClean: options.isClean,
@@ -112,7 +118,9 @@ export class PageBuilder {
 
   private rules(resources: PDFDict | undefined): ContentRules {
     const page = this.page;
+    const writing = this.writings?.in(resources);
     return {
+      writing: writing && new WritingInPaint(writing),
       layerIsOff: (name) => this.layers.isOff(this.entry(resources, 'Properties', name)),
       objectIsOff: (name) => {
         const object = this.entry(resources, 'XObject', name);
