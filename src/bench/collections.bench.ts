@@ -1,17 +1,21 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bench, Figure } from './bench';
 import type { EndState, FileResult } from './collection-file';
 
 const LIMIT_MS = 180_000;
 
-/** PDF files that other programs made, from a folder on this machine: does each end in a state that one can act on? */
+/**
+ * PDF files that other programs made, from a folder on this machine: does each end in a state that one can act on? With a
+ * file of results, a run that was stopped goes on where it was: files whose end stands there are not carried again.
+ */
 export const collectionsBench: Bench = {
   name: 'collections',
-  about: 'reads, redacts and verifies every PDF below a folder: npm run bench -- collections FOLDER [AT-MOST]',
-  async *run([folder, atMost]): AsyncIterable<Figure> {
+  about:
+    'reads, redacts and verifies every PDF below a folder: npm run bench -- collections FOLDER [AT-MOST [RESULTS]]',
+  async *run([folder, atMost, known]): AsyncIterable<Figure> {
     if (!folder) {
       process.stderr.write('collections: no folder was named, so nothing was measured.\n');
       return;
@@ -21,7 +25,7 @@ export const collectionsBench: Bench = {
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
       .sort()
       .slice(0, Number(atMost ?? Infinity));
-    const results = await carryAll(files);
+    const results = await carryAll(files, known);
     const states = new Map<EndState, number>();
     for (const { state } of results.values()) states.set(state, (states.get(state) ?? 0) + 1);
     for (const [state, count] of states) {
@@ -38,22 +42,37 @@ export const collectionsBench: Bench = {
   },
 };
 
-async function carryAll(files: string[]): Promise<Map<string, FileResult>> {
-  const results = new Map<string, FileResult>();
+async function carryAll(files: string[], known?: string): Promise<Map<string, FileResult>> {
+  const results = await resultsIn(known, files);
   let child: ChildProcess | undefined;
-  for (const file of files) {
+  for (const file of files.filter((each) => !results.has(each))) {
     child ??= fork(join(__dirname, 'collection-file.js'));
     const result = await carryOne(child, file);
     if (!result) {
       child.kill('SIGKILL');
       child = undefined;
     }
-    results.set(file, result ?? { state: 'fault', pages: 0, boxes: 0, rasterised: 0, why: 'no answer: hung or died' });
-    const { state, why } = results.get(file) as FileResult;
-    process.stderr.write(`${file}: ${state}${why ? ` (${why})` : ''}\n`);
+    const end: FileResult = result ?? {
+      state: 'fault',
+      pages: 0,
+      boxes: 0,
+      rasterised: 0,
+      why: 'no answer: hung or died',
+    };
+    results.set(file, end);
+    if (known) await appendFile(known, `${JSON.stringify([file, end])}\n`);
+    process.stderr.write(`${file}: ${end.state}${end.why ? ` (${end.why})` : ''}\n`);
   }
   child?.disconnect();
   return results;
+}
+
+/** What an earlier run wrote down of these files. */
+async function resultsIn(known: string | undefined, files: string[]): Promise<Map<string, FileResult>> {
+  if (!known) return new Map();
+  const lines = (await readFile(known, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  const ends = lines.map((line) => JSON.parse(line) as [string, FileResult]);
+  return new Map(ends.filter(([file]) => files.includes(file)));
 }
 
 /** Undefined when the process said nothing in time, or died. */
