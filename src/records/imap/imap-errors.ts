@@ -3,7 +3,7 @@ import { sentence, type Asked } from '../http/source-errors';
 
 /** Response codes of a refused command (RFC 5530), and what they mean here. */
 const CODES: Record<string, [SourceErrorClass, boolean, string]> = {
-  AUTHENTICATIONFAILED: ['auth', false, 'did not accept the service account; check its password'],
+  AUTHENTICATIONFAILED: ['auth', false, 'did not accept the service account; check its password or secret'],
   AUTHORIZATIONFAILED: ['auth', false, 'does not let the service account into this mailbox; check its rights'],
   EXPIRED: ['auth', false, 'says that the password of the service account has run out'],
   PRIVACYREQUIRED: ['auth', false, 'wants an encrypted connection; set "security" of the source'],
@@ -66,6 +66,11 @@ export function errorForImap(cause: unknown, asked: Asked, hasBegun: boolean): S
     `could not be reached (${fault.code ?? 'no connection'}); it is tried again`,
     asked,
   );
+}
+
+/** The server knew neither the password nor the token. */
+export function isRefusedLogin(cause: unknown): boolean {
+  return ((cause ?? {}) as ImapFault).authenticationFailed === true;
 }
 
 function codeIn(response: ImapFault['response']): string {

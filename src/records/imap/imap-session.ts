@@ -3,7 +3,8 @@ import { type SourceError } from '../../contracts';
 import { withRetries } from '../http/retry';
 import { contractError, type Asked } from '../http/source-errors';
 import { untilAborted } from '../until-aborted';
-import { errorForImap, timedOut } from './imap-errors';
+import { errorForImap, isRefusedLogin, timedOut } from './imap-errors';
+import { ImapLogin, type ImapCredentials } from './imap-login';
 import type { ImapSettings } from './imap-settings';
 
 /** A connection that nobody uses is closed after this; the next one who needs it opens another. */
@@ -20,7 +21,11 @@ export class ImapSession {
   /** What the server answered to the last command that the library kept to itself. */
   private lastFault: unknown;
 
-  constructor(private readonly settings: ImapSettings) {}
+  private readonly login: ImapLogin;
+
+  constructor(private readonly settings: ImapSettings) {
+    this.login = new ImapLogin(settings);
+  }
 
   /** Runs `work` with a connection that is logged in; a failure that may pass is tried again on a new connection. */
   run<T>(asked: Asked, signal: AbortSignal, work: (client: ImapFlow) => Promise<T>): Promise<T> {
@@ -49,10 +54,8 @@ export class ImapSession {
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.idle);
-    const { client } = this;
-    this.client = undefined;
-    await client?.logout().catch(() => client.close());
+    await this.leave();
+    await this.login.close();
   }
 
   private async attempt<T>(asked: Asked, signal: AbortSignal, work: (client: ImapFlow) => Promise<T>): Promise<T> {
@@ -64,7 +67,7 @@ export class ImapSession {
     });
     let hasBegun = false;
     const worked = (async (): Promise<T> => {
-      const client = await this.connected();
+      const client = await this.connected(signal);
       hasBegun = true;
       return work(client);
     })();
@@ -79,14 +82,23 @@ export class ImapSession {
     } finally {
       clearTimeout(late);
       if (signal.aborted) this.drop();
-      this.idle = setTimeout(() => void this.close(), IDLE_MS).unref();
+      this.idle = setTimeout(() => void this.leave(), IDLE_MS).unref();
     }
   }
 
-  private async connected(): Promise<ImapFlow> {
+  private async connected(signal: AbortSignal): Promise<ImapFlow> {
     if (this.client?.usable) return this.client;
+    const credentials = await this.login.credentials(signal);
+    return this.connect(credentials).catch(async (cause: unknown) => {
+      const others = isRefusedLogin(cause) ? await this.login.instead(credentials, signal) : undefined;
+      if (!others) throw cause;
+      return this.connect(others);
+    });
+  }
+
+  private async connect(auth: ImapCredentials): Promise<ImapFlow> {
     this.drop();
-    const { host, port, security, user, password, ca, timeoutMs } = this.settings;
+    const { host, port, security, ca, timeoutMs } = this.settings;
     const keep = ({ err }: { err?: unknown }): void => void (this.lastFault = err ?? this.lastFault);
     const ignore = (): void => undefined;
     const client = new ImapFlow({
@@ -94,7 +106,7 @@ export class ImapSession {
       port,
       secure: security === 'tls',
       doSTARTTLS: security === 'starttls',
-      auth: { user, pass: password },
+      auth,
       tls: { ca, minVersion: 'TLSv1.2' },
       logger: { debug: ignore, info: ignore, warn: keep, error: keep },
       disableAutoIdle: true,
@@ -107,6 +119,13 @@ export class ImapSession {
     this.client = client;
     await client.connect();
     return client;
+  }
+
+  private async leave(): Promise<void> {
+    clearTimeout(this.idle);
+    const { client } = this;
+    this.client = undefined;
+    await client?.logout().catch(() => client.close());
   }
 
   private drop(): void {

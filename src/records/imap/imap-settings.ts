@@ -1,5 +1,20 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Max, Min } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { HTTP_URL } from '../http/http-settings';
 import { RetrySettings } from '../http/retry-settings';
+
+const isByToken = ({ tokenUrl }: ImapSettings): boolean => tokenUrl !== undefined;
 
 /** How one mailbox is reached. The account needs to read, and nothing else. */
 export class ImapSettings extends RetrySettings {
@@ -20,9 +35,30 @@ export class ImapSettings extends RetrySettings {
   @IsNotEmpty()
   user!: string;
 
+  /** Not needed where the account logs in by tokens. */
+  @ValidateIf(({ tokenUrl }: ImapSettings) => tokenUrl === undefined)
   @IsString()
   @IsNotEmpty()
-  password!: string;
+  password?: string;
+
+  /** Where tokens are given (OAuth 2.0 client credentials). Exchange Online takes nothing else. */
+  @IsOptional()
+  @IsUrl(HTTP_URL)
+  tokenUrl?: string;
+
+  @ValidateIf(isByToken)
+  @IsString()
+  @IsNotEmpty()
+  clientId?: string;
+
+  @ValidateIf(isByToken)
+  @IsString()
+  @IsNotEmpty()
+  clientSecret?: string;
+
+  @IsString()
+  @IsNotEmpty()
+  scope = 'https://outlook.office365.com/.default';
 
   /** PEM text of the CA that signed the server's certificate; the public ones are trusted without it. */
   @IsOptional()

@@ -32,7 +32,8 @@ export class ImapServer {
     private readonly server: RealServer,
   ) {}
 
-  static async start(): Promise<ImapServer> {
+  /** @param tokenUrl where the server asks whose mailbox a token opens; passwords alone without it */
+  static async start(tokenUrl?: string): Promise<ImapServer> {
     const folder = await mkdtemp(join(tmpdir(), 'imap-'));
     const owner = ownerOfMails();
     try {
@@ -41,7 +42,9 @@ export class ImapServer {
       for (const name of ['mail', 'run', 'state']) await mkdir(join(folder, name), { mode: 0o755 });
       await chown(join(folder, 'mail'), owner.uid, owner.gid);
       const file = join(folder, 'dovecot.conf');
-      await writeFile(file, configuration(folder, port, owner));
+      const tokenFile = join(folder, 'oauth2.conf');
+      if (tokenUrl !== undefined) await writeFile(tokenFile, introspection(tokenUrl));
+      await writeFile(file, configuration(folder, port, owner) + (tokenUrl === undefined ? '' : byToken(tokenFile)));
       const server = await startRealServer({ program: 'dovecot', args: ['-F', '-c', file], port });
       return new ImapServer(port, folder, owner, server);
     } catch (error) {
@@ -113,8 +116,12 @@ mail_uid = ${uid}
 mail_gid = ${gid}
 mail_location = maildir:${folder}/mail/%n
 mail_plugins = acl
+auth_failure_delay = 0
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =
@@ -148,6 +155,26 @@ protocol imap {
 }
 plugin {
   acl = vfile
+}
+`;
+}
+
+function introspection(tokenUrl: string): string {
+  return `introspection_mode = auth
+introspection_url = ${tokenUrl}/introspect
+force_introspection = yes
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+}
+
+function byToken(tokenFile: string): string {
+  return `auth_mechanisms = plain xoauth2 oauthbearer
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${tokenFile}
 }
 `;
 }
