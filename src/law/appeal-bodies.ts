@@ -9,8 +9,8 @@ export interface AppealRoute {
   legalSource: string;
 }
 
-const ANKESTYRELSEN = 'Ankestyrelsen';
-const SUPERVISION = 'Ankestyrelsen (Det kommunale og regionale tilsyn)';
+export const ANKESTYRELSEN = 'Ankestyrelsen';
+export const SUPERVISION = 'Ankestyrelsen (Det kommunale og regionale tilsyn)';
 const ENVIRONMENT = 'Miljø- og Fødevareklagenævnet';
 
 /**
@@ -39,6 +39,11 @@ const BODY_BY_KLE: Readonly<Record<string, string | null>> = {
   '32': ANKESTYRELSEN,
   '81': SUPERVISION,
 };
+
+/** Every body of the catalogue, each once. */
+export const KNOWN_BODIES: readonly string[] = [
+  ...new Set(Object.values(BODY_BY_KLE).flatMap((body) => body ?? [])),
+].sort();
 
 /**
  * The appeal route of an access decision.

@@ -1,5 +1,6 @@
 export * from './appeal-bodies';
 export * from './calendar-date';
+export * from './complaints';
 export * from './danish-dates';
 export * from './deadlines';
 export * from './late-notice';

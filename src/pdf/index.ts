@@ -1,6 +1,8 @@
 export * from './engine/errors';
 export { compiledFile, ForkedChild, type ProcessLimits } from './engine/forked-child';
 export { Seats } from './engine/seats';
+export type { DossierPart, DossierPlan } from './engine/dossier';
+export type { PageMark } from './engine/marked-page';
 export type { HiddenContent, HiddenKind } from './engine/hidden-content';
 export type { RasterisedPage, RasterOptions, RasterReason, RedactStyle, TermHit, TextUnderBox } from './engine/jobs';
 export { labelForms } from './engine/label-forms';

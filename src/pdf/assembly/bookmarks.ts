@@ -1,11 +1,6 @@
-import { type PDFDict, PDFHexString, PDFName, PDFNumber, type PDFDocument, type PDFRef } from 'pdf-lib';
+import { PDFHexString, PDFName, PDFNumber, type PDFDocument } from 'pdf-lib';
 import type { AssembledDocument, PackageDocument } from './assemble';
-
-interface Bookmark {
-  title: string;
-  page: PDFRef;
-  children: Bookmark[];
-}
+import { writeOutline, type Bookmark } from './outline';
 
 /** An outline of two levels: case, document. */
 export function addBookmarks(target: PDFDocument, planned: PackageDocument[], placed: AssembledDocument[]): void {
@@ -17,34 +12,7 @@ export function addBookmarks(target: PDFDocument, planned: PackageDocument[], pl
     open = document.caseTitle;
     cases[cases.length - 1]?.children.push({ title: `${document.number}. ${document.title}`, page, children: [] });
   });
-  const root = target.context.nextRef();
-  const outline = target.context.obj({ Type: 'Outlines' }) as PDFDict;
-  addLevel(target, root, outline, cases);
-  target.context.assign(root, outline);
-  target.catalog.set(PDFName.of('Outlines'), root);
-}
-
-function addLevel(target: PDFDocument, parentRef: PDFRef, parent: PDFDict, bookmarks: Bookmark[]): void {
-  const refs = bookmarks.map(() => target.context.nextRef());
-  bookmarks.forEach((bookmark, i) => {
-    const item = target.context.obj({ Parent: parentRef, Dest: [bookmark.page, 'Fit'] }) as PDFDict;
-    item.set(PDFName.of('Title'), PDFHexString.fromText(bookmark.title));
-    const [before, after] = [refs[i - 1], refs[i + 1]];
-    if (before) item.set(PDFName.of('Prev'), before);
-    if (after) item.set(PDFName.of('Next'), after);
-    if (bookmark.children.length > 0) addLevel(target, refs[i] as PDFRef, item, bookmark.children);
-    target.context.assign(refs[i] as PDFRef, item);
-  });
-  const [first, last] = [refs[0], refs[refs.length - 1]];
-  if (!first || !last) return;
-  parent.set(PDFName.of('First'), first);
-  parent.set(PDFName.of('Last'), last);
-  parent.set(PDFName.of('Count'), PDFNumber.of(count(bookmarks)));
-}
-
-/** Bookmarks in sight when all are unfolded, which is how the file opens. */
-function count(bookmarks: Bookmark[]): number {
-  return bookmarks.reduce((sum, bookmark) => sum + 1 + count(bookmark.children), 0);
+  target.catalog.set(PDFName.of('Outlines'), writeOutline(target.context, cases));
 }
 
 /** Labels `4-1`, `4-2` …: document number and page of the document. */

@@ -6,3 +6,4 @@ export {
   type PackageDocument,
   type PackagePlan,
 } from './assemble';
+export type { Bookmark } from './outline';

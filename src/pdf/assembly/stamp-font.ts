@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import fontkit from '@pdf-lib/fontkit';
-import { StandardFonts, type PDFDocument, type PDFFont } from 'pdf-lib';
+import { StandardFonts, type PDFDocument, type PDFFont, type StandardFontEmbedder } from 'pdf-lib';
+
+/** What a font must be able to do to write a stamp. */
+export type Letters = Pick<PDFFont, 'encodeText' | 'widthOfTextAtSize'>;
+
+export type Writing = Pick<StampFont, 'encode' | 'width'>;
 
 /** A font that can write any text: what it has no letter for becomes a question mark, never an error. */
-export class StampFont {
+export class StampFont<Font extends Letters = PDFFont> {
   private readonly known = new Map<string, { code: string; width: number }>();
 
   constructor(
-    readonly font: PDFFont,
+    readonly font: Font,
     private readonly writable: (letter: string) => boolean = () => true,
   ) {}
 
@@ -43,6 +48,12 @@ export async function embedStampFont(target: PDFDocument): Promise<StampFont> {
     return new StampFont(font);
   }
   return fallbackFont(await target.embedFont(StandardFonts.Helvetica));
+}
+
+/** Helvetica, which every reader has, outside a document of pdf-lib's. */
+export function helvetica(font: StandardFontEmbedder): Writing {
+  const letters = new Set(font.encoding.supportedCodePoints);
+  return new StampFont(font, (letter) => letters.has(letter.codePointAt(0) ?? 0));
 }
 
 /** Writes with a font that has the WinAnsi letters only. */

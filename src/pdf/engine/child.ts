@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
+import { joinDossier } from './dossier';
 import { PdfError } from './errors';
 import type { JobName, JobReply, JobRequest, Jobs } from './jobs';
 import { withDocument } from './pdfium';
@@ -43,6 +44,7 @@ const handlers: Handlers = {
   survey,
   sanitisePages,
   redactChunk,
+  joinDossier,
   merge,
   locate,
   textUnder,

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { PDFContext, PDFPageLeaf, type PDFObject, type PDFRef } from 'pdf-lib';
+import { PDFContext, PDFName, PDFPageLeaf, type PDFDict, type PDFObject, type PDFRef } from 'pdf-lib';
 import type { PageTarget } from './page-target';
 
 /** Pages under one node of the tree: readers find a page in few steps. */
@@ -8,6 +8,12 @@ const PAGES_A_NODE = 100;
 interface Node {
   ref: PDFRef;
   kids: PDFRef[];
+}
+
+/** What a catalogue names besides the pages, and the document's information. */
+interface Besides {
+  entries: Record<string, PDFObject>;
+  info: PDFRef;
 }
 
 /** A PDF that is written page by page, so that its size does not decide how much memory it takes. */
@@ -19,6 +25,8 @@ export class GrowingPdf implements PageTarget {
   private readonly offsets: number[] = [];
   private length = 0;
   pages = 0;
+  /** The page that was added last, until it is flushed. */
+  lastPage: PDFPageLeaf | undefined;
 
   constructor(path: string) {
     this.file = openSync(path, 'w', 0o600);
@@ -35,6 +43,7 @@ export class GrowingPdf implements PageTarget {
     const leaf = PDFPageLeaf.withContextAndParent(this.context, node.ref);
     node.kids.push(this.context.register(leaf));
     this.pages += 1;
+    this.lastPage = leaf;
     return leaf;
   }
 
@@ -53,7 +62,14 @@ export class GrowingPdf implements PageTarget {
     }
   }
 
-  finish(): void {
+  /** @param besides makes what the catalogue names, given every page */
+  finish(besides?: (context: PDFContext, pages: PDFRef[]) => Besides): void {
+    this.flush();
+    const { entries = {}, info } =
+      besides?.(
+        this.context,
+        this.nodes.flatMap(({ kids: own }) => own),
+      ) ?? {};
     this.flush();
     for (const { ref, kids } of this.nodes) {
       this.writeObject(ref, this.context.obj({ Type: 'Pages', Parent: this.root, Kids: kids, Count: kids.length }));
@@ -61,8 +77,10 @@ export class GrowingPdf implements PageTarget {
     const kids = this.nodes.map((node) => node.ref);
     this.writeObject(this.root, this.context.obj({ Type: 'Pages', Kids: kids, Count: this.pages }));
     const catalog = this.context.nextRef();
-    this.writeObject(catalog, this.context.obj({ Type: 'Catalog', Pages: this.root }));
-    this.writeTable(catalog);
+    const named = this.context.obj({ Type: 'Catalog', Pages: this.root }) as PDFDict;
+    for (const [name, value] of Object.entries(entries)) named.set(PDFName.of(name), value);
+    this.writeObject(catalog, named);
+    this.writeTable(catalog, info);
     closeSync(this.file);
   }
 
@@ -83,7 +101,7 @@ export class GrowingPdf implements PageTarget {
     this.add(bytes);
   }
 
-  private writeTable(catalog: PDFRef): void {
+  private writeTable(catalog: PDFRef, info?: PDFRef): void {
     const start = this.length;
     const size = this.context.largestObjectNumber + 1;
     const rows = ['0000000000 65535 f '];
@@ -91,7 +109,7 @@ export class GrowingPdf implements PageTarget {
       const offset = this.offsets[number];
       rows.push(offset === undefined ? '0000000000 65535 f ' : `${String(offset).padStart(10, '0')} 00000 n `);
     }
-    const trailer = this.context.obj({ Size: size, Root: catalog });
+    const trailer = this.context.obj({ Size: size, Root: catalog, ...(info ? { Info: info } : {}) });
     this.add(
       Buffer.from(`xref\n0 ${size}\n${rows.join('\n')}\ntrailer\n${trailer.toString()}\nstartxref\n${start}\n%%EOF\n`),
     );

@@ -2,6 +2,7 @@ import type { Box, BoxesByPage, PageText } from '../../contracts';
 import type { GatePart } from '../gate/gate-parts';
 import type { GateFiles, GateRules, GateShare } from '../gate/verify';
 import type { LetterFault } from './compare-pages';
+import type { DossierPlan } from './dossier';
 import type { HiddenContent } from './hidden-content';
 import type { PageHazard } from './page-hazards';
 import type { CoverWidth } from './widen-boxes';
@@ -97,6 +98,7 @@ export interface Jobs {
     result: ChunkOutcome;
   };
   verifyShare: { args: { files: GateFiles; rules: GateRules; share: GateShare }; result: GatePart };
+  joinDossier: { args: DossierPlan; result: { pages: number } };
   merge: { args: { parts: PageRange[]; out: string }; result: { pages: number } };
   locate: { args: { pdf: string; terms: string[]; firstPage: number; pages: number }; result: TermHit[] };
   textUnder: { args: { pdf: string; boxes: BoxesByPage }; result: TextUnderBox[] };

@@ -5,6 +5,7 @@ import type { Box, BoxesByPage, LeakReport, PageText } from '../../contracts';
 import { verifyInShares } from '../gate/shares';
 import type { GateRules } from '../gate/verify';
 import { ChildPool } from './child-pool';
+import type { DossierPlan } from './dossier';
 import { PdfDamagedError, PdfError } from './errors';
 import type { HiddenContent } from './hidden-content';
 import type { PageRange, RasterisedPage, RasterOptions, RedactStyle, TermHit, TextUnderBox } from './jobs';
@@ -189,6 +190,15 @@ export class PdfEngine {
       parts.push(this.pool.run('textUnder', { pdf, boxes: own }));
     }
     return (await all(parts)).flat();
+  }
+
+  /**
+   * Joins files that this engine or Typst wrote into one, with frames around marked places, a stamp below each page,
+   * bookmarks and attached files. It is written page by page: its size does not decide how much memory it takes.
+   */
+  joinDossier(plan: DossierPlan): Promise<{ pages: number }> {
+    const pages = plan.parts.reduce((sum, part) => sum + part.pages, 0);
+    return this.pool.run('joinDossier', plan, timesFor(pages));
   }
 
   /** The leak gate of `verifyPdf` in this engine's child processes. */
