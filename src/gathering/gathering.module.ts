@@ -10,6 +10,7 @@ import { Gathering } from './gathering';
 import { GatheringWatch } from './gathering-watch';
 import { HandSearch } from './hand-search';
 import { NewItem } from './new-item.entity';
+import { OpenAgain } from './open-again';
 import { PageRow } from './page.entity';
 import { PaperOrder } from './paper-order.entity';
 import { Party } from './party.entity';
@@ -43,7 +44,17 @@ import { Sources } from './sources';
       SourceGapRow,
     ]),
   ],
-  providers: [CompareWithIndex, GatherAgain, Gathering, GatheringWatch, HandSearch, Register, SearchActs, Sources],
-  exports: [GatherAgain, Gathering, GatheringWatch, HandSearch, Register, SearchActs, Sources],
+  providers: [
+    CompareWithIndex,
+    GatherAgain,
+    Gathering,
+    GatheringWatch,
+    HandSearch,
+    OpenAgain,
+    Register,
+    SearchActs,
+    Sources,
+  ],
+  exports: [GatherAgain, Gathering, GatheringWatch, HandSearch, OpenAgain, Register, SearchActs, Sources],
 })
 export class GatheringModule {}

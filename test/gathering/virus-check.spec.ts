@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { CloseReview } from '../../src/decisions/close-review';
 import { DocumentRow } from '../../src/gathering/document.entity';
 import { FileRow } from '../../src/gathering/file.entity';
 import type { Staff } from '../../src/identity/staff.entity';
@@ -90,6 +91,19 @@ described('the virus check of what is gathered', () => {
     expect(mette.text()).not.toContain(SIGNATURE.text);
   });
 
+  it('is asked again when the caseworker wishes, and shuts the file again while the signature stands', async () => {
+    const shut = (await files()).find(({ state }) => state === 'quarantined') as FileRow;
+    const mette = await caseworkerAt(shut);
+    expect(await mette.send(again(shut))).toBe(200);
+    await carrier.waitFor(id, ['review']);
+    expect((await files()).find((file) => file.id === shut.id)).toMatchObject({ state: 'quarantined' });
+    const entries = await carrier.within((entities) => entities.findBy(AuditEntry, { action: 'file.quarantine' }));
+    expect(entries).toHaveLength(2);
+    const open = (await files()).find(({ state }) => state === 'converted') as FileRow;
+    expect(await mette.send(again(open))).toBe(422);
+    expect(mette.text()).toContain('Dokumentet har ingen fil, der kan prøves igen');
+  });
+
   it('stops the review from being closed until the whole document is decided on', async () => {
     await expect(carrier.within((entities) => carrier.closeReview(entities, id, caseworker.id))).rejects.toThrow(
       'En fil kunne ikke åbnes',
@@ -106,4 +120,28 @@ described('the virus check of what is gathered', () => {
       redactedKey: null,
     });
   });
+
+  it('lets the file be opened and read when the signature was a mistake', async () => {
+    const shut = (await files()).find(({ state }) => state === 'quarantined') as FileRow;
+    await clamd?.stop();
+    clamd = await startClamd({ signatures: [{ name: 'Solby.Andet', text: 'noget-helt-andet' }], port });
+    await carrier.waitFor(id, ['ready']);
+    await carrier.within(async (entities) => {
+      await carrier.app.get(CloseReview).reopen(entities, id, caseworker.id);
+      await carrier.app.get(DocumentReview).reopenDocument(entities, id, shut.documentId, caseworker.id);
+    });
+    const mette = await caseworkerAt(shut);
+    expect(await mette.send(again(shut))).toBe(200);
+    await carrier.waitFor(id, ['review']);
+    expect((await files()).find((file) => file.id === shut.id)).toMatchObject({ state: 'converted', pages: 1 });
+  });
+
+  const again = ({ documentId }: FileRow) => `/sagsbehandling/${id}/gennemgang/${documentId}/igen`;
+
+  async function caseworkerAt({ documentId }: FileRow): Promise<Browser> {
+    const browser = new Browser(place.town.publicUrl);
+    await browser.logIn('/medarbejder', 'mette');
+    await browser.open(`/sagsbehandling/${id}/gennemgang/${documentId}/1`);
+    return browser;
+  }
 });

@@ -41,4 +41,16 @@ export class DocumentReviewController {
       this.acts.decideDocument(user, id, dok, form),
     );
   }
+
+  /** The request is out of the review until the file has been read, so the case's own page is where to go on. */
+  @Post('igen')
+  again(
+    @Employee() user: StaffUser,
+    @Param() { id, dok }: DocumentParameters,
+    @Req() request: FastifyRequest,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    const visit = { user, address: { id, dok, side: 1 }, request, reply, then: `/sagsbehandling/${id}` };
+    return this.answer.after(visit, 'igen', () => this.acts.openAgain(user, id, dok));
+  }
 }

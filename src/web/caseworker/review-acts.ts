@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Box } from '../../contracts';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
+import { OpenAgain } from '../../gathering/open-again';
 import { Proposal } from '../../redaction/proposal.entity';
 import { Redaction } from '../../redaction/redaction.entity';
 import { DocumentReview } from '../../redaction/document-review';
@@ -25,7 +26,15 @@ export class ReviewActs {
     private readonly pages: PagesInReview,
     private readonly review: Review,
     private readonly documentReview: DocumentReview,
+    private readonly openFiles: OpenAgain,
   ) {}
+
+  /** Has the document's shut files checked and read once more. */
+  openAgain(user: StaffUser, id: string, documentId: string): Promise<void> {
+    return this.onPage(user, { id, dok: documentId, side: 1 }, (entities) =>
+      this.openFiles.try(entities, id, documentId, user.staffId),
+    );
+  }
 
   /** Decides a proposal; a passage that a person added is decided anew or taken back. */
   async decide(user: StaffUser, address: PageAddress & { fid: string }, form: PassageForm): Promise<void> {

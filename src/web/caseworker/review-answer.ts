@@ -13,6 +13,8 @@ export interface ReviewVisit {
   address: PageAddress;
   request: FastifyRequest;
   reply: FastifyReply;
+  /** Where to go on when that is not the page itself. */
+  then?: string;
 }
 
 /** Answers an act on the review screen. */
@@ -24,7 +26,8 @@ export class ReviewAnswer {
   ) {}
 
   /** Does it and shows the page anew; what was refused is said beside the field, on the same page. */
-  async after({ user, address, request, reply }: ReviewVisit, field: string, work: () => Promise<void>): Promise<void> {
+  async after(visit: ReviewVisit, field: string, work: () => Promise<void>): Promise<void> {
+    const { user, address, request, reply, then } = visit;
     try {
       await work();
     } catch (error) {
@@ -32,6 +35,6 @@ export class ReviewAnswer {
       const view = await this.screen.view(user, address, [{ field, message: error.message }]);
       return this.writer.send(request, reply, 'gennemgang', view, { status: 422 });
     }
-    await reply.redirect(reviewAddress(address.id, address.dok, address.side), 303);
+    await reply.redirect(then ?? reviewAddress(address.id, address.dok, address.side), 303);
   }
 }

@@ -93,6 +93,10 @@ export class ReviewPages {
           : undefined,
       isOutside: row.outcome === 'outside',
       unreadable: isUnreadable ? page.file.notes.map((note) => note.sentence).join(' ') : undefined,
+      openAgainHref:
+        isUnreadable && page.file.originalKey !== null && request.state === 'review'
+          ? `/sagsbehandling/${request.id}/gennemgang/${row.id}/igen`
+          : undefined,
       recordingHref: isRecording(page.file) ? recordingAddress(request.id, page.file.id) : undefined,
       hidden: hiddenInWords(hidden),
     };

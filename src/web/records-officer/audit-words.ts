@@ -15,6 +15,7 @@ const ACTIONS: Record<string, string> = {
   'review.undo': 'Fortrød beslutninger',
   'review.seen': 'Så en side',
   'file.quarantine': 'Satte fil i karantæne',
+  'file.again': 'Prøvede at åbne fil igen',
   'list.export': 'Hentede dokumentlisten',
   'list.import': 'Brugte udfyldt dokumentliste',
   'review.withhold': 'Udelod dokument',

@@ -39,6 +39,8 @@ export interface ReviewDocument {
   isOutside?: boolean;
   /** Why the file on this page cannot be shown, and what to do. */
   unreadable?: string;
+  /** Where a shut file is tried once more, while the request is in review. */
+  openAgainHref?: string;
   /** The page of a sound or a film in the file. */
   recordingHref?: string;
   /** What lay hidden in the file: kind and text, for the caseworker's eye. */
