@@ -1,4 +1,4 @@
-import type { CaseIndex, PersonRegister } from '../contracts';
+import type { CaseIndex, PersonRegister, PersonStatusPort } from '../contracts';
 import { PersonRegisterGateway } from './person-register/person-register-gateway';
 import { PersonRegisterSettings } from './person-register/person-register-settings';
 import { checkedSettings } from './settings';
@@ -10,7 +10,7 @@ export function createCaseIndex(settings: unknown): CaseIndex {
   return new Sf1470Index(checkedSettings(Sf1470Settings, settings, 'the index of cases'));
 }
 
-/** The register of persons by its settings. */
-export function createPersonRegister(settings: unknown): PersonRegister {
+/** The register of persons by its settings: who somebody is, and how he or she is now. */
+export function createPersonRegister(settings: unknown): PersonRegister & PersonStatusPort {
   return new PersonRegisterGateway(checkedSettings(PersonRegisterSettings, settings, 'the register of persons'));
 }

@@ -18,6 +18,10 @@ describe('the register of persons', () => {
     ]).start();
   });
   afterAll(() => standIn.stop());
+  const statusOf = async (cpr: string) => {
+    const register = createPersonRegister({ ...standIn.settings(), retries: 1, retryBaseMs: 1 });
+    return register.statusOf(cpr, signal).finally(() => register.close?.());
+  };
   const lookUp = async (cpr: string, more: object = {}) => {
     const register = createPersonRegister({ ...standIn.settings(), retries: 1, retryBaseMs: 1, ...more });
     return register.lookUp(cpr, signal).finally(() => register.close?.());
@@ -37,7 +41,7 @@ describe('the register of persons', () => {
 
   it('says that nobody has a number only when the register says so', async () => {
     expect(await lookUp('010203-1234')).toBeNull();
-    for (const _try of [1, 2]) standIn.fail(404);
+    standIn.fail(404);
     await expect(lookUp('140486-1216')).rejects.toMatchObject({ errorClass: 'not_found' });
     await expect(lookUp('140486-1216', { gatewayToken: 'wrong' })).rejects.toMatchObject({ errorClass: 'auth' });
   });
@@ -46,5 +50,40 @@ describe('the register of persons', () => {
     for (const _try of [1, 2]) standIn.fail(503);
     const error = await lookUp('140486-1216').catch((fault: Error) => fault);
     expect((error as Error).message).not.toMatch(/\d{6}-?\d{4}/);
+  });
+
+  it('tells how the person is now, the address without the noughts that CPR fills up with', async () => {
+    expect(await statusOf('140486-1216')).toEqual({
+      state: 'living',
+      isPresentNumber: true,
+      isAddressProtected: false,
+      address: {
+        name: 'Ida Bjerre Lindskov',
+        street: 'Kirkevej',
+        building: '12',
+        floor: '2',
+        suite: 'TV',
+        postCode: '8000',
+      },
+      custodyHolders: [],
+      guardians: [],
+    });
+  });
+
+  it.each([
+    ['doed', 'dead'],
+    ['udrejst', 'abroad'],
+    ['forsvundet', 'missing'],
+  ] as const)('says of one who is "%s" that he or she is %s, with no address', async (status, state) => {
+    standIn.change('140486-1216', { status });
+    expect(await statusOf('140486-1216')).toMatchObject({ state, address: undefined });
+    standIn.change('140486-1216', { status: 'bopael' });
+  });
+
+  it('says unknown of a number that nobody has, and throws where the register leaves the status out', async () => {
+    expect(await statusOf('010203-1234')).toMatchObject({ state: 'unknown', isPresentNumber: false });
+    standIn.change('140486-1216', { status: 'noget nyt' as 'doed' });
+    await expect(statusOf('140486-1216')).rejects.toThrow(/a status that is not known/);
+    standIn.change('140486-1216', { status: 'bopael' });
   });
 });

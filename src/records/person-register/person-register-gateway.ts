@@ -1,8 +1,9 @@
-import type { NumberReason, PersonRegister, RegisteredPerson } from '../../contracts';
+import type { NumberReason, PersonRegister, PersonStatus, PersonStatusPort, RegisteredPerson } from '../../contracts';
 import { contractError } from '../http/source-errors';
 import { SourceHttp } from '../http/source-http';
 import { optionalDay, optionalFlag, requiredText, wireOf, wiresOf, type Wire } from '../http/wire';
 import type { PersonRegisterSettings } from './person-register-settings';
+import { statusOnWire } from './status-on-wire';
 
 const ASKED = 'the citizen in CPR';
 const REASONS: Record<string, NumberReason> = {
@@ -13,8 +14,16 @@ const REASONS: Record<string, NumberReason> = {
   erstatningsnummer: 'replacement',
 };
 
+const NOBODY: PersonStatus = {
+  state: 'unknown',
+  isPresentNumber: false,
+  isAddressProtected: false,
+  custodyHolders: [],
+  guardians: [],
+};
+
 /** Asks CPR through the municipality's gateway. The number goes in the body: an address ends in logs. */
-export class PersonRegisterGateway implements PersonRegister {
+export class PersonRegisterGateway implements PersonRegister, PersonStatusPort {
   private readonly http: SourceHttp;
 
   constructor(private readonly settings: PersonRegisterSettings) {
@@ -24,17 +33,30 @@ export class PersonRegisterGateway implements PersonRegister {
   }
 
   async lookUp(cpr: string, signal: AbortSignal): Promise<RegisteredPerson | null> {
-    const body = JSON.stringify({ personnummer: cpr.replace(/\D/g, '') });
+    const answer = await this.ask(cpr, signal);
+    return answer && personOf(answer);
+  }
+
+  async statusOf(cpr: string, signal: AbortSignal): Promise<PersonStatus> {
+    const answer = await this.ask(cpr, signal);
+    if (!answer) return NOBODY;
+    const present = personOf(answer).numbers.find(({ reason }) => reason === 'present');
+    return { ...statusOnWire(answer, ASKED), isPresentNumber: present?.cpr === digits(cpr) };
+  }
+
+  close(): Promise<void> {
+    return this.http.close();
+  }
+
+  /** Null: the register says that nobody has the number. */
+  private async ask(cpr: string, signal: AbortSignal): Promise<Wire | null> {
+    const body = JSON.stringify({ personnummer: digits(cpr) });
     const headers = { 'content-type': 'application/json' };
     const path = new URL(this.settings.url).pathname;
     const answer = wireOf(await this.http.json({ method: 'POST', path, asked: ASKED, headers, body }, signal), ASKED);
     const isFound = optionalFlag(answer, 'fundet', ASKED);
     if (isFound === undefined) throw contractError(ASKED, 'did not say whether the person exists');
-    return isFound ? personOf(answer) : null;
-  }
-
-  close(): Promise<void> {
-    return this.http.close();
+    return isFound ? answer : null;
   }
 }
 
@@ -54,4 +76,8 @@ function numberOf(item: Wire): RegisteredPerson['numbers'][number] {
   // An unknown reason may be one that only a jurist may let in.
   if (!reason) throw contractError(ASKED, 'gave a reason for a former number that is not known');
   return { cpr, reason };
+}
+
+function digits(cpr: string): string {
+  return cpr.replace(/\D/g, '');
 }

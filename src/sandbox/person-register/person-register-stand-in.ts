@@ -10,6 +10,14 @@ export interface HeldPerson {
   /** ISO date; by the number when not given. */
   birthDate?: string;
   former?: { cpr: string; reason: FormerReason }[];
+  /** Default `bopael`. */
+  status?: 'bopael' | 'udrejst' | 'forsvundet' | 'doed';
+  isAddressProtected?: boolean;
+  /** Of those who live in Denmark; default a house in Solby, null: the register knows none. */
+  address?: Record<string, string> | null;
+  /** Numbers of those who have custody; of guardians. */
+  custody?: string[];
+  guardians?: string[];
 }
 
 /** Speaks as a municipality's gateway to CPR does (SF1520 and SF1525 behind one look-up), on loopback. */
@@ -54,6 +62,15 @@ export class PersonRegisterStandIn {
     if (person) Object.assign(person, facts);
   }
 
+  add(person: HeldPerson): void {
+    this.persons.push(person);
+  }
+
+  remove(cpr: string): void {
+    const place = this.persons.findIndex((each) => digits(each.cpr) === digits(cpr));
+    if (place >= 0) this.persons.splice(place, 1);
+  }
+
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -67,7 +84,8 @@ export class PersonRegisterStandIn {
   }
 }
 
-function onWire({ name, cpr, birthDate, former = [] }: HeldPerson): object {
+function onWire(person: HeldPerson): object {
+  const { name, cpr, birthDate, former = [], status = 'bopael' } = person;
   return {
     fundet: true,
     navn: name,
@@ -76,8 +94,16 @@ function onWire({ name, cpr, birthDate, former = [] }: HeldPerson): object {
       { personnummer: digits(cpr), aarsag: 'gaeldende' },
       ...former.map((each) => ({ personnummer: digits(each.cpr), aarsag: each.reason })),
     ],
+    status,
+    adressebeskyttelse: person.isAddressProtected ?? false,
+    adresse: status === 'bopael' ? (person.address === undefined ? HOME : person.address) : null,
+    foraeldremyndighed: (person.custody ?? []).map(digits),
+    vaerger: (person.guardians ?? []).map(digits),
   };
 }
+
+/** As CPR writes it, filled up with noughts. */
+const HOME = { vejnavn: 'Kirkevej', husnr: '012', etage: '02', doer: 'TV', postnr: '8000' };
 
 /** Everybody in Solby was born between 1937 and 2036, as far as the seventh digit would tell. */
 function birthDateOf(cpr: string): string {
