@@ -17,7 +17,6 @@ import { JournalProcessor } from './delivery/journal.processor';
 import { LateNoticeLetters } from './delivery/late-notice/late-notice-letter';
 import { LateNoticeProcessor } from './delivery/late-notice/late-notice.processor';
 import { NoticeProcessor } from './delivery/notice.processor';
-import { NoPersonRegister, PERSON_STATUS } from './delivery/person-status';
 import { ReceiptsProcessor } from './delivery/receipts.processor';
 import { ReleaseDelivery } from './delivery/release-delivery';
 import { SendMessages } from './delivery/send-messages';
@@ -132,7 +131,6 @@ export class WorkerRun implements OnApplicationShutdown {
     VaultForgetting,
     VirusCheck,
     WorkerRun,
-    { provide: PERSON_STATUS, useClass: NoPersonRegister },
     { provide: GATEWAY, useFactory: gatewayFrom, inject: [Settings] },
     {
       provide: PdfEngine,

@@ -18,7 +18,8 @@ const UNFINISHED: Unfinished[] = [
   // The same bytes under the same UUID, so that what came in already does not come in twice. Digital Post may be gone for hours.
   {
     name: 'deliver.package',
-    waiting: `select id from delivery where state in ('queued', 'prepared', 'unknown')`,
+    waiting: `select id from delivery where state in ('queued', 'prepared', 'unknown')
+      or (channel = 'manual' and released_at is null)`,
     afterSeconds: 15 * MINUTE_SECONDS,
   },
   {

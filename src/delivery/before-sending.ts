@@ -1,17 +1,17 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PersonStatus, PersonStatusPort } from '../contracts';
 import { Decision } from '../decisions/decision.entity';
 import { manifestHash } from '../decisions/manifest';
 import { PackageFile } from '../decisions/package-file.entity';
-import { danishDay } from '../law';
+import { danishDay, longDate } from '../law';
 import { Clock } from '../platform/clock';
 import { Database } from '../platform/database/database';
 import { AccessRequest } from '../requests/request.entity';
 import type { Delivery } from './delivery.entity';
 import { Mandate } from './mandate.entity';
-import { PERSON_STATUS } from './person-status';
+import { obstacleOf } from './person-facts';
 import { Recipients, type Recipient } from './recipients';
+import { RegisterOfPersons, type RegisterSays } from './register-of-persons';
 
 /**
  * Why nothing may be sent, as a sentence for staff. `stop`: the files are not those that were approved. `void`: the
@@ -26,18 +26,14 @@ export interface Obstacle {
 export interface ReadyToSend {
   request: AccessRequest;
   recipient: Recipient;
-  /** Null when no register of persons is connected, or the recipient is a firm. */
-  person: PersonStatus | null;
+  /** Where a letter reaches the recipient. */
+  postal: RegisterSays['postal'];
 }
 
 const CHANGED_PACKAGE =
   'Filerne er ikke dem, der blev godkendt. Intet er sendt. Bed driften undersøge det, og åbn gennemgangen igen.';
 const CHANGED_RECIPIENT =
   'Modtageren er en anden end den, der blev godkendt. Intet er sendt. Se modtageren, og godkend svaret igen.';
-const DEAD =
-  'Borgeren er død ifølge CPR. Svaret er ikke sendt. En jurist skal vurdere, om boet eller de efterladte har ret til det.';
-const MISSING =
-  'Borgeren er meldt forsvundet i CPR. Svaret er ikke sendt. Find ud af, hvem der kan tage imod det for borgeren.';
 
 /** What was true when the answer was approved is looked at again at the moment of sending. */
 @Injectable()
@@ -46,16 +42,15 @@ export class BeforeSending {
     private readonly database: Database,
     private readonly recipients: Recipients,
     private readonly clock: Clock,
-    @Inject(PERSON_STATUS) private readonly register: PersonStatusPort,
+    private readonly register: RegisterOfPersons,
   ) {}
 
   async check(delivery: Delivery, signal: AbortSignal): Promise<ReadyToSend | Obstacle> {
     const known = await this.database.inAuthority(delivery.authorityId, (entities) => this.known(entities, delivery));
     if ('kind' in known) return known;
-    const person = await this.register.statusOf(known.cpr, signal);
-    if (person?.state === 'dead') return { kind: 'held', sentence: DEAD };
-    if (person?.state === 'missing') return { kind: 'held', sentence: MISSING };
-    return { request: known.request, recipient: known.recipient, person };
+    const { request, recipient, cpr } = known;
+    const { facts, postal } = await this.register.of(delivery.authorityId, recipient, cpr, signal);
+    return obstacleOf(facts, delivery.personFacts, recipient) ?? { request, recipient, postal };
   }
 
   private async known(
@@ -91,6 +86,9 @@ export class BeforeSending {
   }
 }
 
-function endedInWords({ validUntil }: Mandate): string {
-  return `Fuldmagten gjaldt til ${validUntil} og er udløbet. Intet er sendt. Få en ny fuldmagt, eller send svaret til borgeren selv, og godkend det igen.`;
+function endedInWords({ validUntil, kind }: Mandate): string {
+  const until = longDate(validUntil as string);
+  return kind === 'guardian'
+    ? `Værgemålet gjaldt til og med ${until}. Intet er sendt. Se den nye beskikkelse, eller vælg en anden modtager, og godkend svaret igen.`
+    : `Fuldmagten gjaldt til og med ${until} og er udløbet. Intet er sendt. Få en ny fuldmagt, eller send svaret til borgeren selv, og godkend det igen.`;
 }

@@ -33,6 +33,14 @@ export class CertificateWatch {
     }
   }
 
+  /** For the machine that watches this one. */
+  state(): 'ok' | 'ends-soon' | 'ended' | 'unknown' {
+    const days = this.daysLeft();
+    if (days === null) return 'unknown';
+    if (days < 0) return 'ended';
+    return days <= WARN_DAYS ? 'ends-soon' : 'ok';
+  }
+
   /** A sentence for staff; null while there is nothing to worry about. */
   inWords(): string | null {
     const days = this.daysLeft();

@@ -36,7 +36,7 @@ export class ComposeMemo {
       ],
     }));
     const [mainDocument, ...additionalDocuments] = documents;
-    const label = `Svar på ${recipient.kind === 'firm' ? '' : 'din '}anmodning ${request.number}`;
+    const label = `Svar på ${recipient.kind === 'citizen' ? 'din ' : ''}anmodning ${request.number}`;
     return {
       messageUUID: message.messageUuid,
       messageId: decision.id,

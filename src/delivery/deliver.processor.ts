@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
-import type { PersonStatus } from '../contracts';
+import type { LetterAddress } from '../contracts';
 import { CertifyDecision } from '../decisions/certificate/certify-decision';
 import { EnclosureTooLargeError } from '../digital-post';
 import { THE_SYSTEM } from '../platform/audit-log/audit-log';
@@ -33,6 +33,7 @@ type Settled =
   | { state: 'obstacle'; obstacle: Obstacle }
   | NoChannel
   | { state: 'refused' }
+  | { state: 'handed-over' }
   | { state: 'sent' };
 
 /** The queue `deliver`: one job a delivery. Every message is stored before the first is sent, and is the same at every attempt. */
@@ -70,15 +71,17 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
   }
 
   isExpected(delivery: Delivery): true | string {
+    if (isHandedOverUnreleased(delivery)) return true;
     return ['queued', 'prepared', 'unknown'].includes(delivery.state) || `the delivery is already ${delivery.state}`;
   }
 
   async run(delivery: Delivery, { signal }: JobContext): Promise<Settled> {
+    if (isHandedOverUnreleased(delivery)) return this.keepHandedOver(delivery);
     const wait = this.millisecondsToWait(delivery);
     if (wait > 0) return { state: 'later', afterMs: wait, why: 'it was asked to wait' };
     try {
       const prepared = await this.prepare(delivery, signal);
-      return 'state' in prepared ? prepared : await this.send(delivery, prepared.person, signal);
+      return 'state' in prepared ? prepared : await this.send(delivery, prepared.postal.address, signal);
     } catch (error) {
       const words = faultInWords(error);
       if (words !== null) await this.tell(delivery, words);
@@ -102,12 +105,16 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
         return 'the sending was undone';
       case 'refused':
         return 'a message was refused';
+      case 'handed-over':
+        return 'what was handed over is certified, and the journal is told';
       case 'sent':
         return 'every message was accepted';
     }
   }
 
   async giveUp(entities: EntityManager, delivery: Delivery, error: Error): Promise<void> {
+    // Nothing more is to be sent; the certificate is told of in the log.
+    if (isHandedOverUnreleased(delivery)) return;
     const isAttempted = await this.isAttempted(entities, delivery);
     if (!isAttempted && error instanceof UnrecoverableError) {
       const sentence = `Intet er sendt: beskeden kunne ikke dannes, som den skal være (${error.message}) Bed driften se på det, og udlever svaret på en anden måde.`;
@@ -119,6 +126,14 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
         ? `Det er uvist, om svaret nåede frem til Digital Post (${error.message}). Send det ikke igen: afvent kvitteringen, eller bed driften undersøge beskeden.`
         : `Svaret er ikke sendt endnu (${error.message}). Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.`);
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention });
+  }
+
+  /** An answer that was held and then handed over by hand gets its certificate and stands in the journal too. */
+  private async keepHandedOver(delivery: Delivery): Promise<Settled> {
+    await this.certify.of(delivery.authorityId, delivery.decisionId);
+    await this.releaseDelivery.announce(delivery);
+    await this.releaseDelivery.release(delivery);
+    return { state: 'handed-over' };
   }
 
   /** Everything that must be true before the first message leaves; what is known of the recipient when it is. */
@@ -139,12 +154,12 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
     return channel.state === 'no-channel' ? channel : ready;
   }
 
-  private async send(delivery: Delivery, person: PersonStatus | null, signal: AbortSignal): Promise<Settled> {
+  private async send(delivery: Delivery, address: LetterAddress | undefined, signal: AbortSignal): Promise<Settled> {
     try {
       const now = await this.database.inAuthority(delivery.authorityId, (entities) =>
         entities.findOneByOrFail(Delivery, { id: delivery.id }),
       );
-      const messages = await this.storeMessages.of(now, person);
+      const messages = await this.storeMessages.of(now, address);
       const { unknown, refused } = await this.sendMessages.send(now, messages, signal);
       if (refused) return { state: 'refused' };
       if (unknown.length === 0) return { state: 'sent' };
@@ -206,4 +221,8 @@ export class DeliverProcessor implements OnModuleInit, JobDefinition<Delivery, S
       await entities.update(AccessRequest, { id: delivery.requestId }, { attention: words });
     });
   }
+}
+
+function isHandedOverUnreleased({ channel, releasedAt }: Delivery): boolean {
+  return channel === 'manual' && releasedAt === null;
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { PersonFact } from './person-facts';
 
 /**
  * `held`: a check at the moment of sending found something that a person must look at. `undone`: taken back before it was
@@ -41,9 +42,13 @@ export class Delivery {
   @Column('uuid')
   recipientRef!: string;
 
-  /** The mandate by which a firm receives in the citizen's place; null: the citizen does. */
+  /** The mandate by which another receives in the citizen's place; null: the citizen does. */
   @Column('uuid', { nullable: true })
   mandateId!: string | null;
+
+  /** What the register of persons said, as it was shown to the approver. */
+  @Column('text', { array: true })
+  personFacts!: PersonFact[];
 
   /** Until then it can be undone. */
   @Column('timestamptz', { nullable: true })

@@ -18,6 +18,7 @@ import { OpenRequest } from './open-request';
 import { ReceiptDoor } from './receipt-door';
 import { Receipt } from './receipt.entity';
 import { Recipients } from './recipients';
+import { RegisterOfPersons } from './register-of-persons';
 import { CheckDelivery } from './sample-audit/check-delivery';
 import { CheckOutput } from './sample-audit/check-output';
 import { SampleAuditRows } from './sample-audit/sample-audit-rows';
@@ -42,6 +43,7 @@ const SERVICES = [
   OpenRequest,
   ReceiptDoor,
   Recipients,
+  RegisterOfPersons,
   Retention,
   SampleAuditRows,
   SampleAudits,

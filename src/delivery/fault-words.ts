@@ -1,3 +1,4 @@
+import { SourceError } from '../contracts';
 import { CertificateError, CertificateExpiredError } from '../digital-post';
 import { StorageFault } from './storage-fault';
 
@@ -7,5 +8,7 @@ export function faultInWords(error: unknown): string | null {
   if (error instanceof StorageFault) return `Beskeden kunne ikke gemmes: ${error.words}. ${then}`;
   if (error instanceof CertificateExpiredError) return `Certifikatet til Digital Post er udløbet. ${then}`;
   if (error instanceof CertificateError) return `Certifikatet til Digital Post kan ikke bruges. ${then}`;
+  if (error instanceof SourceError)
+    return 'CPR svarer ikke, så modtageren kan ikke kontrolleres. Intet er sendt. Det prøves igen af sig selv; bed driften se på det, hvis det bliver ved.';
   return null;
 }

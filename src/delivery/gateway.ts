@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DigitalPostGateway } from '../contracts';
-import { NgdpGateway, Sf1601Gateway, type Sf1601FileSettings } from '../digital-post';
+import { NgdpGateway, RenewedGateway, Sf1601Gateway, type Sf1601FileSettings } from '../digital-post';
 import type { Settings } from '../platform/settings';
 
 /** The token by which the road to Digital Post is injected. */
@@ -9,6 +9,10 @@ export type Gateway = DigitalPostGateway;
 
 /** The road that the settings choose. */
 export function gatewayFrom(settings: Settings): DigitalPostGateway {
+  return new RenewedGateway(() => roadFrom(settings));
+}
+
+function roadFrom(settings: Settings): DigitalPostGateway {
   const logger = new Logger('DigitalPost');
   const shared = {
     certificateFile: settings.DIGITAL_POST_CERTIFICATE_FILE,

@@ -3,6 +3,7 @@ import { Not, type EntityManager } from 'typeorm';
 import { AuditLog, type Actor } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
 import { KeyRing } from '../platform/keys/authority-keys';
+import { Outbox } from '../platform/outbox/outbox';
 import { Refusal } from '../requests/refusal';
 import { AccessRequest } from '../requests/request.entity';
 import { Transitions } from '../requests/transitions';
@@ -17,6 +18,7 @@ export class HandOver {
   constructor(
     private readonly transitions: Transitions,
     private readonly keyRing: KeyRing,
+    private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
   ) {}
@@ -46,6 +48,9 @@ export class HandOver {
         handedOverBy: staffId,
       },
     );
+    // One that was held before it was released is certified and journalised like the others.
+    if (delivery.releasedAt === null)
+      await this.outbox.announce(entities, delivery.authorityId, 'deliver.package', delivery.id);
     await this.audit.write(entities, delivery.authorityId, {
       actor,
       action: 'delivery.hand-over',

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A mandate by which a lawyer's firm receives the answer, in its own mailbox. */
+/** `firm`: of a lawyer with a mandate. `custody`: a parent. `person`: one with a mandate. */
+export type MandateKind = 'firm' | 'custody' | 'guardian' | 'person';
+
+/** By which somebody else than the citizen receives the answer, in his or her own mailbox. */
 @Entity('mandate')
 export class Mandate {
   @PrimaryGeneratedColumn('uuid')
@@ -13,10 +16,22 @@ export class Mandate {
   requestId!: string;
 
   @Column('text')
-  cvr!: string;
+  kind!: MandateKind;
+
+  /** Of a firm. */
+  @Column('text', { nullable: true })
+  cvr!: string | null;
+
+  /** The person who receives; null: a firm does. */
+  @Column('uuid', { nullable: true })
+  recipientRef!: string | null;
 
   @Column('bytea')
   nameSealed!: Buffer;
+
+  /** Where a letter reaches a firm that has no mailbox: a `LetterAddress`. */
+  @Column('bytea', { nullable: true })
+  addressSealed!: Buffer | null;
 
   /** `YYYY-MM-DD`, the last Danish day; null: until it is revoked. */
   @Column('date', { nullable: true })

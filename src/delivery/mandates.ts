@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { LetterAddress } from '../contracts';
+import { addressFaults } from '../digital-post';
+import { People } from '../identity/people';
 import { danishDay } from '../law';
 import { AuditLog, type AuditedAct } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
@@ -7,12 +10,16 @@ import { KeyRing } from '../platform/keys/authority-keys';
 import { Refusal } from '../requests/refusal';
 import { AccessRequest } from '../requests/request.entity';
 import type { RequestState } from '../requests/lifecycle';
-import { Mandate } from './mandate.entity';
+import { Mandate, type MandateKind } from './mandate.entity';
 import { Recipients } from './recipients';
 
 export interface ShownMandate {
-  cvr: string;
+  kind: MandateKind;
+  /** Of a firm: eight digits. Of a person: ten. */
+  number: string;
   name: string;
+  /** Where a letter reaches a firm that has no mailbox. */
+  address?: Omit<LetterAddress, 'name'>;
   /** `YYYY-MM-DD`; empty: no end is written in it. */
   validUntil: string;
   /** Absent: no file was chosen. */
@@ -21,6 +28,12 @@ export interface ShownMandate {
 
 /** After these it is settled who gets the answer. */
 const SETTLED: readonly RequestState[] = ['signed', 'submitted', 'delivered', 'undeliverable', 'withdrawn'];
+const LOGGED: Record<MandateKind, string> = {
+  firm: 'An employee saw the mandate of a firm.',
+  custody: 'An employee saw that a parent has custody.',
+  guardian: 'An employee saw the appointment of a guardian.',
+  person: 'An employee saw the mandate of a person.',
+};
 /** What a mandate may come as, by its first bytes. */
 const KINDS: [string, string][] = [
   ['%PDF-', 'application/pdf'],
@@ -28,11 +41,12 @@ const KINDS: [string, string][] = [
   ['\x89PNG', 'image/png'],
 ];
 
-/** FVL § 8: a party may be represented. The employee who has seen the mandate sets the firm as recipient. */
+/** FVL § 8: a party may be represented. The employee who has seen the paper for it sets who receives. */
 @Injectable()
 export class Mandates {
   constructor(
     private readonly recipients: Recipients,
+    private readonly people: People,
     private readonly keyRing: KeyRing,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -42,14 +56,21 @@ export class Mandates {
   async set(entities: EntityManager, requestId: string, staffId: string, shown: ShownMandate): Promise<void> {
     const request = await this.open(entities, requestId);
     const { document, mediaType } = this.requireWhole(shown);
+    const isFirm = shown.kind === 'firm';
+    const name = shown.name.trim();
+    const recipientRef = isFirm ? null : await this.personOf(entities, request, shown.number, name);
     await this.end(entities, request, staffId);
     const keys = await this.keyRing.of(request.authorityId);
+    const address = isFirm && shown.address ? JSON.stringify({ ...shown.address, name }) : null;
     const { id } = await entities.save(
       entities.create(Mandate, {
         authorityId: request.authorityId,
         requestId,
-        cvr: shown.cvr,
-        nameSealed: keys.seal('mandate.name', shown.name.trim()),
+        kind: shown.kind,
+        cvr: isFirm ? shown.number : null,
+        recipientRef,
+        nameSealed: keys.seal('mandate.name', name),
+        addressSealed: address === null ? null : keys.seal('mandate.address', address),
         validUntil: shown.validUntil || null,
         documentKey: document.address,
         documentSha256: document.sha256,
@@ -58,7 +79,7 @@ export class Mandates {
         setAt: this.clock.now(),
       }),
     );
-    await this.log(entities, request, id, staffId, 'mandate.set', 'An employee saw the mandate of a firm.');
+    await this.log(entities, request, id, staffId, 'mandate.set', LOGGED[shown.kind]);
   }
 
   /** From then on the citizen receives. */
@@ -85,16 +106,27 @@ export class Mandates {
     );
   }
 
-  private requireWhole({ cvr, name, validUntil, document }: ShownMandate) {
-    if (!/^\d{8}$/.test(cvr)) throw missing('Skriv firmaets CVR-nummer med otte cifre.');
-    if (name.trim().length < 2) throw missing('Skriv firmaets navn.');
+  /** A person who acts for somebody is another than that one. */
+  private async personOf(entities: EntityManager, request: AccessRequest, cpr: string, name: string): Promise<string> {
+    if (cpr === (await this.recipients.cprOf(entities, request)))
+      throw missing('Det er borgerens eget personnummer. Skriv nummeret på den, der skal have svaret for borgeren.');
+    return (await this.people.findOrAdd(entities, request.authorityId, cpr, name)).id;
+  }
+
+  private requireWhole({ kind, number, name, validUntil, address, document }: ShownMandate) {
+    const isFirm = kind === 'firm';
+    if (isFirm && !/^\d{8}$/.test(number)) throw missing('Skriv firmaets CVR-nummer med otte cifre.');
+    if (!isFirm && !/^\d{10}$/.test(number)) throw missing('Skriv modtagerens personnummer med ti cifre.');
+    if (name.trim().length < 2) throw missing(isFirm ? 'Skriv firmaets navn.' : 'Skriv modtagerens navn.');
+    if (address && addressFaults({ ...address, name: name.trim() }).length > 0)
+      throw missing('Skriv firmaets vej, husnummer og postnummer, eller lad adressen være tom.');
     if (validUntil !== '' && validUntil < danishDay(this.clock.now()))
-      throw missing('Fuldmagten er udløbet. Få en ny, eller send svaret til borgeren selv.');
-    if (!document) throw missing('Vælg filen med fuldmagten.');
+      throw missing('Datoen er passeret. Få en ny fuldmagt eller beskikkelse, eller send svaret til borgeren selv.');
+    if (!document) throw missing('Vælg filen med fuldmagten eller det andet bevis.');
     const head = Buffer.from(document.head).toString('latin1');
-    const kind = KINDS.find(([start]) => head.startsWith(start));
-    if (!kind) throw missing('Fuldmagten skal være en PDF eller et billede (JPEG eller PNG).');
-    return { document, mediaType: kind[1] };
+    const media = KINDS.find(([start]) => head.startsWith(start));
+    if (!media) throw missing('Filen skal være en PDF eller et billede (JPEG eller PNG).');
+    return { document, mediaType: media[1] };
   }
 
   private log(

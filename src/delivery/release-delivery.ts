@@ -25,6 +25,7 @@ export class ReleaseDelivery {
     return this.database.inAuthority(authorityId, async (entities) => {
       await locked(entities, requestId);
       const delivery = await entities.findOneByOrFail(Delivery, { id });
+      const { channel } = delivery;
       if (delivery.state === 'undone') return false;
       if (delivery.releasedAt !== null) return true;
       await entities.update(Delivery, { id }, { releasedAt: this.clock.now() });
@@ -33,19 +34,23 @@ export class ReleaseDelivery {
         action: 'delivery.release',
         subject: { kind: 'delivery', id },
         requestId,
-        reason: 'The time to undo was over, and everything that was checked again was as approved.',
+        reason:
+          channel === 'manual'
+            ? 'The answer was handed over by hand.'
+            : 'The time to undo was over, and everything that was checked again was as approved.',
       });
       return true;
     });
   }
 
   /** What follows from the answer, once: the journal gets it, and the citizen is told that it comes. */
-  announce({ authorityId, requestId, decisionId }: Delivery): Promise<void> {
+  announce({ authorityId, requestId, decisionId, channel }: Delivery): Promise<void> {
     return this.database.inAuthority(authorityId, async (entities) => {
       const request = await locked(entities, requestId);
       if (await entities.existsBy(JournalEntryRow, { decisionId })) return;
       await this.journal.announce(entities, request, ['decision', 'package'], decisionId);
-      await this.notices.announce(entities, request, 'answered');
+      // Who was handed the answer knows it; the citizen may be dead.
+      if (channel !== 'manual') await this.notices.announce(entities, request, 'answered');
     });
   }
 }

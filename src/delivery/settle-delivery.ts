@@ -20,6 +20,10 @@ const REASONS: Partial<Record<RequestState, string>> = {
   delivered: 'Receipts prove that every message was delivered.',
   undeliverable: 'The package could not be delivered.',
 };
+const ANOTHERS_WORDS: Partial<Record<RequestState, string>> = {
+  submitted: 'Svaret er sendt til den, der får det på dine vegne.',
+  delivered: 'Svaret er afleveret til den, der får det på dine vegne.',
+};
 const LETTER_WORDS: Partial<Record<RequestState, string>> = {
   submitted: 'Svaret er sendt til dig som brev.',
   delivered: 'Brevet med svaret er overgivet til postvæsenet.',
@@ -54,7 +58,7 @@ export class SettleDelivery {
   private async follow(entities: EntityManager, delivery: Delivery, state: DeliveryState): Promise<void> {
     const wanted = LEADS_TO[state];
     if (!wanted) return;
-    const words = delivery.channel === 'letter' ? LETTER_WORDS : {};
+    const words = wordsOf(delivery);
     const request = await entities.findOneByOrFail(AccessRequest, { id: delivery.requestId });
     const steps = stepsTo(request.state, wanted);
     for (const to of steps)
@@ -75,6 +79,11 @@ export class SettleDelivery {
     const attention = `${failed.errorText ?? 'Svaret kunne ikke leveres.'}${others}`;
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention });
   }
+}
+
+function wordsOf({ mandateId, channel }: Delivery): Partial<Record<RequestState, string>> {
+  if (mandateId !== null) return ANOTHERS_WORDS;
+  return channel === 'letter' ? LETTER_WORDS : {};
 }
 
 /** A receipt can come before the answer to the sending was stored, and after the request was called undeliverable. */

@@ -9,13 +9,16 @@ import { DecisionMemory } from '../redaction/decision-memory';
 import { Refusal } from '../requests/refusal';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
+import type { PersonFact } from './person-facts';
 import { Recipients } from './recipients';
 
 /** What stood on the page when it was approved. */
 export interface Shown {
   manifestSha256: string;
-  /** The mandate of the firm that receives; null: the citizen does. */
+  /** The mandate by which another receives; null: the citizen does. */
   mandateId: string | null;
+  /** What the register of persons said. */
+  personFacts?: PersonFact[];
 }
 
 /** The second of the two acts, "Godkend og send": signs the hash of the manifest that was shown, and sends. */
@@ -71,6 +74,7 @@ export class SignDecision {
         state: 'queued' as const,
         recipientRef: request.personRefId,
         mandateId: shown.mandateId,
+        personFacts: shown.personFacts ?? [],
         sendAfter: undoMs > 0 ? this.clock.after(undoMs) : null,
       }),
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { PersonStatus } from '../contracts';
+import type { LetterAddress } from '../contracts';
 import { PackageFile } from '../decisions/package-file.entity';
 import { planMessages } from '../digital-post';
 import { Database } from '../platform/database/database';
@@ -18,10 +18,10 @@ export class StoreMessages {
     private readonly writeMessage: WriteMessage,
   ) {}
 
-  /** `person`: where a letter goes; null when nothing is known. */
-  async of(delivery: Delivery, person: PersonStatus | null): Promise<DeliveryMessage[]> {
+  /** `address`: where a letter goes. */
+  async of(delivery: Delivery, address: LetterAddress | undefined): Promise<DeliveryMessage[]> {
     for (const message of await this.planned(delivery))
-      if (message.state === 'planned') await this.store(delivery, message, person);
+      if (message.state === 'planned') await this.store(delivery, message, address);
     return this.database.inAuthority(delivery.authorityId, async (entities) => {
       await entities.query(
         `update delivery set state = 'prepared', error_text = null where id = $1 and state = 'queued'`,
@@ -61,8 +61,8 @@ export class StoreMessages {
     });
   }
 
-  private async store(delivery: Delivery, message: DeliveryMessage, person: PersonStatus | null): Promise<void> {
-    const stored = await this.write(delivery, message, person);
+  private async store(delivery: Delivery, message: DeliveryMessage, address: LetterAddress | undefined): Promise<void> {
+    const stored = await this.write(delivery, message, address);
     await this.database.inAuthority(delivery.authorityId, (entities) =>
       // Another run may have stored it first: the same bytes, since nothing in them is of this run.
       entities.query(
@@ -73,10 +73,10 @@ export class StoreMessages {
     );
   }
 
-  private write(delivery: Delivery, message: DeliveryMessage, person: PersonStatus | null) {
+  private write(delivery: Delivery, message: DeliveryMessage, address: LetterAddress | undefined) {
     if (message.channel === 'digital-post') return this.writeMessage.memo(delivery, message);
-    if (!person?.address) throw new Error('The register of persons has no address for the letter. It is tried again.');
-    return this.writeMessage.letter(delivery, message, person.address);
+    if (!address) throw new Error('There is no address for the letter any more. It is tried again.');
+    return this.writeMessage.letter(delivery, message, address);
   }
 }
 

@@ -34,9 +34,28 @@ export class TakeBack {
     await this.take(entities, delivery, { kind: 'staff', id: staffId }, 'An employee undid the sending in time.');
   }
 
+  /**
+   * A check at the moment of sending stopped it, and a person has found out why: the approver decides anew, where another
+   * recipient can be chosen.
+   */
+  async giveBack(entities: EntityManager, requestId: string, staffId: string): Promise<void> {
+    const request = await entities.findOneOrFail(AccessRequest, {
+      where: { id: requestId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const delivery = await currentDelivery(entities, requestId);
+    if (!delivery || !canBeGivenBack(request, delivery))
+      throw new Refusal(
+        'not-held',
+        `Svaret på anmodning ${request.number} kan ikke godkendes igen. Opdater siden, og se hvad der er sket.`,
+      );
+    await this.take(entities, delivery, { kind: 'staff', id: staffId }, 'An employee gave a held answer back.');
+  }
+
   /** The signature holds no longer: the recipient is not the one that it was given for. */
   async voidSignature(entities: EntityManager, delivery: Delivery, sentence: string): Promise<void> {
-    await this.take(entities, delivery, THE_SYSTEM, 'The recipient had changed at the moment of sending.');
+    await this.take(entities, delivery, THE_SYSTEM, 'The recipient was not as approved at the moment of sending.');
+    await entities.update(Delivery, { id: delivery.id }, { errorText: sentence });
     await entities.update(AccessRequest, { id: delivery.requestId }, { attention: sentence });
   }
 
@@ -69,6 +88,11 @@ export class TakeBack {
       reason,
     });
   }
+}
+
+/** Stopped before anything was certified, journalised or sent. */
+export function canBeGivenBack({ state }: AccessRequest, delivery: Delivery): boolean {
+  return state === 'undeliverable' && delivery.state === 'held' && delivery.releasedAt === null;
 }
 
 /** The delivery that counts: the one that was not taken back. */

@@ -10,7 +10,7 @@ export { memoBytes, writeMemo, type WriteMemoOptions, type WrittenMemo } from '.
 export { MemoWriteError } from './memo/xml-text';
 export { RESPONSIBLE_ACTORS, readBesked, type BeskedRules } from './beskedfordeler/besked';
 export type { BrokerSettings } from './beskedfordeler/broker-settings';
-export { checkLetter, LETTER_LIMITS } from './letter/check-letter';
+export { addressFaults, checkLetter, LETTER_LIMITS } from './letter/check-letter';
 export { LetterWriteError, writeLetter, type WriteLetterOptions } from './letter/write-letter';
 export { NgdpGateway } from './ngdp-gateway';
 export { Sf1601Gateway } from './sf1601-gateway';
@@ -28,3 +28,4 @@ export {
   type CertificateMaterial,
 } from './transport/client-certificate';
 export { ExchangeError, type ExchangeFailure } from './transport/exchange-error';
+export { RenewedGateway } from './renewed-gateway';

@@ -103,7 +103,7 @@ export const LIFECYCLE: Record<RequestState, StateDescription> = {
     event: 'Svaret ligger i din Digital Post.',
   },
   undeliverable: {
-    to: ['submitted', 'delivered'],
+    to: ['submitted', 'delivered', 'ready'],
     staff: 'Kunne ikke leveres digitalt',
     citizen: 'Svaret er klar, men kunne ikke leveres i Digital Post. Vi kontakter dig.',
     event: 'Svaret kunne ikke leveres i Digital Post. Vi kontakter dig om, hvordan du får det.',

@@ -112,6 +112,7 @@ describe('between approval and sending', () => {
       entities.insert(Mandate, {
         authorityId: town.authorityId,
         requestId: id,
+        kind: 'firm' as const,
         cvr: '12345678',
         nameSealed: Buffer.from('x'),
         documentKey: 'x',

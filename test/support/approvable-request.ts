@@ -5,6 +5,8 @@ import { Decision } from '../../src/decisions/decision.entity';
 import { manifestHash, type Manifest } from '../../src/decisions/manifest';
 import { PackageFile, type PackageFileKind } from '../../src/decisions/package-file.entity';
 import type { Delivery } from '../../src/delivery/delivery.entity';
+import { Mandates, type ShownMandate } from '../../src/delivery/mandates';
+import type { PersonFact } from '../../src/delivery/person-facts';
 import { People } from '../../src/identity/people';
 import type { Staff } from '../../src/identity/staff.entity';
 import { Vault } from '../../src/platform/vault/vault';
@@ -72,8 +74,25 @@ export class ApprovableRequests {
   }
 
   /** "Godkend og send". */
-  sign(id: string): Promise<Delivery> {
-    return this.carrier.sign(id, this.approver);
+  sign(id: string, personFacts: PersonFact[] = []): Promise<Delivery> {
+    return this.carrier.sign(id, this.approver, personFacts);
+  }
+
+  /** Another than the citizen receives; the paper for it was shown. */
+  async receives(id: string, shown: Pick<ShownMandate, 'kind' | 'number'> & Partial<ShownMandate>): Promise<void> {
+    const { app } = this.carrier;
+    const paper = await pdf();
+    const { address } = await app.get(Vault).put(this.authorityId, paper);
+    const document = {
+      address,
+      sha256: createHash('sha256').update(paper).digest('hex'),
+      head: paper.subarray(0, 100),
+    };
+    await this.carrier.within((entities) =>
+      app
+        .get(Mandates)
+        .set(entities, id, this.approver.id, { name: 'Anden Modtager', validUntil: '', document, ...shown }),
+    );
   }
 
   async signed(wishes: Wishes): Promise<{ id: string; delivery: Delivery }> {

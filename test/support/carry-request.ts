@@ -10,6 +10,7 @@ import { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { Mandate } from '../../src/delivery/mandate.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
+import type { PersonFact } from '../../src/delivery/person-facts';
 import { SignDecision } from '../../src/delivery/sign-decision';
 import { DocumentRow } from '../../src/gathering/document.entity';
 import { FileRow } from '../../src/gathering/file.entity';
@@ -189,12 +190,13 @@ export class Carrier {
     });
   }
 
-  async sign(id: string, approver: Staff): Promise<Delivery> {
+  /** `personFacts`: what the register of persons was shown to say. */
+  async sign(id: string, approver: Staff, personFacts: PersonFact[] = []): Promise<Delivery> {
     return this.within(async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id });
       const decision = await entities.findOneByOrFail(Decision, { requestId: id, round: request.reviewRound });
       const mandate = await entities.findOneBy(Mandate, { requestId: id, revokedAt: IsNull() });
-      const shown = { manifestSha256: decision.manifestSha256 as string, mandateId: mandate?.id ?? null };
+      const shown = { manifestSha256: decision.manifestSha256 as string, mandateId: mandate?.id ?? null, personFacts };
       return this.app.get(SignDecision).sign(entities, id, approver.id, shown);
     });
   }

@@ -52,7 +52,8 @@ export function checkLetter(letter: PrintedLetter, rawBytes: number = LETTER_LIM
   return recipient ? [...faults, ...addressFaults(recipient)] : faults;
 }
 
-function addressFaults(address: LetterAddress): string[] {
+/** What the print service would refuse in an address, in sentences that hold no part of it. */
+export function addressFaults(address: LetterAddress): string[] {
   return (Object.keys(ADDRESS) as (keyof LetterAddress)[]).flatMap((part) => {
     const value = address[part];
     const [name, rule, words] = ADDRESS[part];

@@ -51,9 +51,9 @@ export class PersonRegisterStandIn {
     return { url: this.url, gatewayToken: this.token, requestsPerSecond: 100 };
   }
 
-  /** Answers the next look-up with a status. */
-  fail(status: number): void {
-    this.failures.push(status);
+  /** Answers the next look-ups with a status. */
+  fail(status: number, times = 1): void {
+    for (let time = 0; time < times; time += 1) this.failures.push(status);
   }
 
   /** Changes what is known of a person, as a correction in CPR does. */
@@ -66,11 +66,6 @@ export class PersonRegisterStandIn {
     this.persons.push(person);
   }
 
-  remove(cpr: string): void {
-    const place = this.persons.findIndex((each) => digits(each.cpr) === digits(cpr));
-    if (place >= 0) this.persons.splice(place, 1);
-  }
-
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -78,7 +73,9 @@ export class PersonRegisterStandIn {
     const failure = this.failures.shift();
     if (failure) return void response.writeHead(failure).end();
     const { personnummer } = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { personnummer: string };
-    const person = this.persons.find((each) => digits(each.cpr) === personnummer);
+    const person = this.persons.find(({ cpr, former = [] }) =>
+      [cpr, ...former.map((each) => each.cpr)].some((each) => digits(each) === personnummer),
+    );
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(person ? onWire(person) : { fundet: false }));
   }

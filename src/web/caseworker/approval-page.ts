@@ -22,6 +22,7 @@ import { machinePages } from './machine-pages';
 import { notSeen } from './not-seen';
 import { DocumentsInHand } from './documents-in-hand';
 import { recordingLines } from './recording-page';
+import { RegisterInWords } from './register-in-words';
 import { RequestInHand } from './request-in-hand';
 import { riskInWords } from './sample-view';
 import { verificationView, type NamedReport } from '../verification/verification';
@@ -59,6 +60,7 @@ export class ApprovalPages {
     private readonly vault: Vault,
     private readonly reading: SecondReading,
     private readonly recipients: Recipients,
+    private readonly register: RegisterInWords,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
@@ -69,7 +71,15 @@ export class ApprovalPages {
     if (!found) return null;
     const { decision, madeAt, names, page } = found;
     const reports = await this.reportsOf(user, decision);
-    return { ...page, verification: verificationView(reports, madeAt, names), errors };
+    const asked = page.state === 'ready' ? await this.register.of(user.authorityId, requestId) : {};
+    const blocked = [...page.blocked, ...(asked.blocked ?? [])];
+    return {
+      ...page,
+      blocked,
+      register: asked.register,
+      verification: verificationView(reports, madeAt, names),
+      errors,
+    };
   }
 
   private async load(entities: EntityManager, user: StaffUser, requestId: string) {
@@ -81,7 +91,7 @@ export class ApprovalPages {
     const names = await this.inHand.staffNames(entities);
     const documents = state === 'making' ? [] : await this.documents.of(entities, request);
     const signer = decision.signedBy ? (names.get(decision.signedBy) ?? 'En medarbejder') : undefined;
-    const page: Omit<ApprovalPage, 'verification' | 'errors'> = {
+    const page: Omit<ApprovalPage, 'verification' | 'errors' | 'register'> = {
       id: request.id,
       citizen: await this.inHand.citizenOf(entities, request),
       caseNumber: request.number,

@@ -3,6 +3,7 @@ import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { PERSON_FACTS } from '../../delivery/person-facts';
 import { SignDecision } from '../../delivery/sign-decision';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
@@ -22,9 +23,13 @@ class SignForm {
   @Matches(/^[0-9a-f]{64}$/)
   manifest!: string;
 
-  /** The mandate by which a firm was shown as recipient; empty: the citizen was. */
+  /** The mandate by which another was shown as recipient; empty: the citizen was. */
   @Matches(/^([0-9a-f-]{36})?$/)
   modtager = '';
+
+  /** What CPR was shown to say, as the names of the facts with commas between. */
+  @Matches(/^[a-z,-]{0,200}$/)
+  cpr = '';
 
   @IsOptional()
   @IsString()
@@ -94,7 +99,11 @@ export class ApprovalController {
     try {
       await this.database.inAuthority(user.authorityId, async (entities) => {
         await this.inHand.of(entities, id);
-        const shown = { manifestSha256: form.manifest, mandateId: form.modtager || null };
+        const shown = {
+          manifestSha256: form.manifest,
+          mandateId: form.modtager || null,
+          personFacts: PERSON_FACTS.filter((fact) => form.cpr.split(',').includes(fact)),
+        };
         await this.signDecision.sign(entities, id, user.staffId, shown);
       });
     } catch (error) {

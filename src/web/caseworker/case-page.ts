@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
 import { Recipients } from '../../delivery/recipients';
-import { currentDelivery } from '../../delivery/take-back';
+import { canBeGivenBack, currentDelivery } from '../../delivery/take-back';
 import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
 import { DocumentRelationRow } from '../../gathering/duplicates/document-relation.entity';
 import { searchBalance, type CountedDocument } from '../../gathering/balance';
@@ -19,7 +19,7 @@ import { isEnded } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
 import type { CaseworkCase, CaseworkPage, CaseworkSource, Finding } from '../views/sag';
-import { recipientInWords } from './delivery-lines';
+import { mandateInWords, recipientInWords } from './delivery-lines';
 import { documentLines } from './document-lines';
 import { DocumentsInHand, isClosed, reviewAddress, type DocumentInHand } from './documents-in-hand';
 import { accessInWords } from './kinds-of-information';
@@ -84,25 +84,19 @@ export class CasePages {
         isInReview: request.state === 'review',
         canReopen: request.state === 'ready',
         canHandOver: request.state === 'undeliverable',
+        canGiveBack: await isHeld(entities, request),
         undecided: documents.reduce((sum, document) => sum + document.undecided, 0),
       };
     });
   }
 
-  /** Who receives in the citizen's place; null while nobody does. Absent when it can no longer be changed. */
   private async mandateOf(entities: EntityManager, request: AccessRequest): Promise<CaseworkPage['mandate']> {
     const mandate = await this.recipients.mandateOf(entities, request.id);
     const isOpen = !['signed', 'submitted', 'delivered', 'undeliverable', 'withdrawn'].includes(request.state);
     return {
       canChange: isOpen,
-      firm: mandate
-        ? {
-            name: await this.recipients.nameOf(mandate),
-            cvr: mandate.cvr,
-            validUntil: mandate.validUntil ?? undefined,
-            href: `/sagsbehandling/${request.id}/fuldmagt/${mandate.id}`,
-          }
-        : undefined,
+      words: mandateInWords(await this.recipients.of(entities, request), mandate?.validUntil ?? null),
+      href: mandate ? `/sagsbehandling/${request.id}/fuldmagt/${mandate.id}` : undefined,
     };
   }
 
@@ -206,4 +200,9 @@ function findingsOf(request: AccessRequest, documents: DocumentInHand[]): Findin
 async function promisedDay(entities: EntityManager, requestId: string): Promise<string | undefined> {
   const [newest] = await entities.find(LateNotice, { where: { requestId }, order: { position: 'DESC' }, take: 1 });
   return newest?.expectedOn;
+}
+
+async function isHeld(entities: EntityManager, request: AccessRequest): Promise<boolean> {
+  const delivery = await currentDelivery(entities, request.id);
+  return delivery !== null && canBeGivenBack(request, delivery);
 }

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { DeliveryMessage } from '../../delivery/delivery-message.entity';
 import type { Delivery } from '../../delivery/delivery.entity';
 import { messageInWords, messageStateInWords } from '../../delivery/message-words';
+import type { MandateKind } from '../../delivery/mandate.entity';
 import type { Recipient } from '../../delivery/recipients';
+import { longDate } from '../../law';
 import type { AccessRequest } from '../../requests/request.entity';
 import { momentInWords } from '../pages/dates';
 import type { StatusTag, Tone } from '../views/status-tag';
@@ -26,6 +28,22 @@ const TONES: Record<DeliveryMessage['state'], Tone> = {
   replaced: 'neutral',
 };
 
+const ROLES: Record<Exclude<MandateKind, 'firm'>, string> = {
+  custody: 'har forældremyndighed',
+  guardian: 'er værge for borgeren',
+  person: 'har fuldmagt fra borgeren',
+};
+
+/** Who receives in the citizen's place, as what, until when and how. */
+export function mandateInWords(recipient: Recipient, validUntil: string | null): string {
+  if (recipient.kind === 'citizen') return 'Borgeren selv.';
+  const until = validUntil === null ? '' : ` til og med ${longDate(validUntil)}`;
+  if (recipient.kind === 'person')
+    return `${recipient.name} ${ROLES[recipient.by]}${until} og får svaret i sin Digital Post.`;
+  const otherwise = recipient.address ? ', eller som brev, hvis firmaet ikke har en postkasse' : '';
+  return `${recipient.name} (CVR ${recipient.cvr}) har fuldmagt${until} og får svaret i sin Digital Post${otherwise}.`;
+}
+
 /** How far each message of a delivery is. */
 export async function deliveryLines(entities: EntityManager, { id }: Delivery, now: Date): Promise<MessageLine[]> {
   const messages = await entities.find(DeliveryMessage, {
@@ -42,6 +60,7 @@ export async function deliveryLines(entities: EntityManager, { id }: Delivery, n
 export function recipientInWords(recipient: Recipient, { scope }: AccessRequest): string {
   if (recipient.kind === 'firm')
     return `Digital Post til ${recipient.name} (CVR ${recipient.cvr}), der har fuldmagt fra borgeren`;
+  if (recipient.kind === 'person') return `Digital Post til ${recipient.name}, der ${ROLES[recipient.by]}`;
   return scope.delivery === 'letter' ? 'På papir til borgeren selv' : 'Digital Post til borgeren selv';
 }
 

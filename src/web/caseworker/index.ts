@@ -27,6 +27,7 @@ import { QueueController } from './queue.controller';
 import { QueuePages } from './queue-page';
 import { RecordingController } from './recording.controller';
 import { RecordingPages } from './recording-page';
+import { RegisterInWords } from './register-in-words';
 import { RequestInHand } from './request-in-hand';
 import { SendingController } from './sending.controller';
 import { ReviewActs } from './review-acts';
@@ -73,6 +74,7 @@ export const CASEWORKER_PROVIDERS = [
   PersonsPages,
   QueuePages,
   RecordingPages,
+  RegisterInWords,
   RequestInHand,
   ReviewActs,
   ReviewAnswer,

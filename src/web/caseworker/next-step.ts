@@ -41,7 +41,8 @@ export function nextStep(request: AccessRequest, documents: DocumentInHand[], mo
     case 'ready':
       return {
         label: 'Se og godkend',
-        explanation: 'Svaret er samlet, og kontrollen fandt intet. Se det igennem, og skriv under.',
+        explanation:
+          request.attention ?? 'Svaret er samlet, og kontrollen fandt intet. Se det igennem, og skriv under.',
         method: 'get',
         href: `${here}/godkend`,
       };

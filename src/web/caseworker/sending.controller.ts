@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EntityManager } from 'typeorm';
 import { Mandate } from '../../delivery/mandate.entity';
@@ -14,24 +13,9 @@ import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
 import { CasePages } from './case-page';
+import { MandateForm, shownMandate } from './mandate-form';
 import { Id } from './id';
 import { RequestInHand } from './request-in-hand';
-
-class MandateForm {
-  @IsIn(['firma', 'borgeren'])
-  modtager: 'firma' | 'borgeren' = 'firma';
-
-  @IsString()
-  @MaxLength(20)
-  cvr = '';
-
-  @IsString()
-  @MaxLength(120)
-  navn = '';
-
-  @Matches(/^(\d{4}-\d\d-\d\d)?$/)
-  gaelder_til = '';
-}
 
 /** Who gets the answer, and what is done to it between approval and sending. */
 @ForStaff('sagsbehandler', 'godkender')
@@ -54,6 +38,19 @@ export class SendingController {
       await this.takeBack.undo(entities, id, user.staffId);
     });
     await reply.redirect(`/sagsbehandling/${id}/godkend`, 303);
+  }
+
+  @Post('tilbage-til-godkendelse')
+  async giveBack(
+    @Employee() user: StaffUser,
+    @Param('id', Id) id: string,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    await this.database.inAuthority(user.authorityId, async (entities) => {
+      await this.inHand.toWorkOn(entities, id, user.staffId);
+      await this.takeBack.giveBack(entities, id, user.staffId);
+    });
+    await reply.redirect(`/sagsbehandling/${id}`, 303);
   }
 
   @Post('fuldmagt')
@@ -103,11 +100,10 @@ export class SendingController {
     entities: EntityManager,
     id: string,
     staffId: string,
-    { modtager, cvr, navn, gaelder_til: validUntil }: MandateForm,
+    form: MandateForm,
     { upload }: FastifyRequest,
   ): Promise<void> {
-    if (modtager === 'borgeren') return this.mandates.revoke(entities, id, staffId);
-    const shown = { cvr: cvr.replace(/\s/g, ''), name: navn, validUntil, document: upload };
-    return this.mandates.set(entities, id, staffId, shown);
+    if (form.modtager === 'borgeren') return this.mandates.revoke(entities, id, staffId);
+    return this.mandates.set(entities, id, staffId, shownMandate(form, upload));
   }
 }

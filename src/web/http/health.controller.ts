@@ -19,6 +19,7 @@ export class HealthController {
     const isReachable = await this.database.isReachable();
     await reply.status(isReachable ? 200 : 503).send({
       database: isReachable ? 'ok' : 'unreachable',
+      digitalPostCertificate: this.certificate.state(),
       digitalPostCertificateDaysLeft: this.certificate.daysLeft() ?? undefined,
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { StaffUser } from '../../identity/sessions';
 import { danishDay, longDate } from '../../law';
+import { CertificateWatch } from '../../delivery/certificate-watch';
 import { AuditRoots } from '../../platform/audit-log/audit-roots';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
@@ -14,6 +15,7 @@ interface Counts {
   unknown: number;
   failed: number;
   not_registered: number;
+  held: number;
   stopped: number;
   overdue: number;
   journal: number;
@@ -32,6 +34,7 @@ export class ArchiveFront {
     private readonly database: Database,
     private readonly seal: SealWatch,
     private readonly roots: AuditRoots,
+    private readonly certificate: CertificateWatch,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +60,7 @@ export class ArchiveFront {
       : [];
     return {
       problems: [...broken, ...problemsOf(counts)],
+      certificate: this.certificate.inWords() ?? undefined,
       checkedAt: at < now ? now : at,
       rootExportedAt: root?.exportedAt ?? undefined,
       isRootExported: this.roots.isConfigured,
@@ -84,6 +88,12 @@ function problemsOf(counts: Counts): Problem[] {
       count: counts.unknown,
       href: '/arkiv/leverancer?status=unknown',
       tone: 'attention',
+    },
+    {
+      text: 'standset lige før afsendelsen: en medarbejder skal tage stilling',
+      count: counts.held,
+      href: '/arkiv/leverancer?status=held',
+      tone: 'problem',
     },
     {
       text: 'skal leveres på en anden måde end Digital Post',
@@ -128,6 +138,7 @@ const PROBLEMS = `select
   (select count(*)::int from delivery where state = 'unknown') as unknown,
   (select count(*)::int from delivery where state = 'failed') as failed,
   (select count(*)::int from delivery where state = 'not_registered') as not_registered,
+  (select count(*)::int from delivery where state = 'held') as held,
   (select count(*)::int from request where state = 'stopped') as stopped,
   (select count(*)::int from request where deadline_on < $2::date
      and state not in ('submitted', 'delivered', 'undeliverable', 'withdrawn')) as overdue,

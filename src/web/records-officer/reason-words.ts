@@ -1,5 +1,16 @@
 /** The program's own reasons as employees read them. What a person wrote is shown as it was written. */
 const REASONS: Record<string, string> = {
+  'An employee saw the mandate of a firm.': 'En medarbejder så et firmas fuldmagt.',
+  'An employee saw that a parent has custody.': 'En medarbejder så beviset for forældremyndighed.',
+  'An employee saw the appointment of a guardian.': 'En medarbejder så en værges beskikkelse.',
+  'An employee saw the mandate of a person.': 'En medarbejder så en persons fuldmagt.',
+  'The mandate holds no longer.': 'Modtageren gælder ikke længere.',
+  'The mandate was looked at.': 'Beviset for modtageren blev set.',
+  'An employee undid the sending in time.': 'En medarbejder fortrød afsendelsen i tide.',
+  'An employee gave a held answer back.': 'En medarbejder sendte et standset svar til ny godkendelse.',
+  'The recipient was not as approved at the moment of sending.':
+    'Da svaret skulle sendes, var modtageren ikke, som da det blev godkendt.',
+  'The answer was handed over by hand.': 'Svaret blev udleveret på anden måde.',
   'A delivery of a sample audit was gone through.': 'En leverance i en stikprøve blev gennemgået.',
   'An extract of the log was given.': 'Et udtræk af loggen blev givet.',
   'An extract of the log was prepared.': 'Et udtræk af loggen blev gjort klar.',

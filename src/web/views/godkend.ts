@@ -9,7 +9,7 @@ export interface ApprovalPage {
   citizen: string;
   caseNumber: string;
   recipientInWords: string;
-  /** Of the firm that receives; empty: the citizen does. */
+  /** Of the one who receives; empty: the citizen does. */
   mandateId: string;
   /** `making`: apply, verify and assembly run; `ready`; `stopped`: the gate said no; `sent`: undo is open or over. */
   state: 'making' | 'ready' | 'stopped' | 'sent';
@@ -32,6 +32,8 @@ export interface ApprovalPage {
   blocked: string[];
   /** What happened since it was last approved. */
   notice?: string;
+  /** What CPR says that the approver must know; absent when no register of persons is connected. */
+  register?: { words: string[]; facts: string; hasAnswered: boolean };
   undoMinutes: number;
   sent?: { by: string; at: Moment; words?: string; canUndoUntil?: Moment; messages?: MessageLine[] };
   errors: FieldError[];

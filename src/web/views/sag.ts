@@ -13,8 +13,8 @@ export interface CaseworkPage {
   receivedAt: Moment;
   wording: string;
   understanding: string;
-  /** The firm that receives by a mandate, and whether that can still be changed. */
-  mandate: { canChange: boolean; firm?: { name: string; cvr: string; validUntil?: string; href: string } };
+  /** Who receives, and whether that can still be changed; `href`: the paper by which another than the citizen does. */
+  mandate: { canChange: boolean; words: string; href?: string };
   deliveryInWords: string;
   basisInWords: string;
   owner: string | null;
@@ -38,6 +38,8 @@ export interface CaseworkPage {
   canReopen: boolean;
   /** True while the answer could not be delivered digitally: an employee hands it over and attests it. */
   canHandOver: boolean;
+  /** True while a check stopped it before anything left: it can be approved anew, also for another recipient. */
+  canGiveBack: boolean;
   /** Proposals of the whole request that nobody has decided. */
   undecided: number;
 }

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { SourceError } from '../../contracts';
+import { alwaysStops, FACT_WORDS, wayOutOf } from '../../delivery/person-facts';
+import { Recipients } from '../../delivery/recipients';
+import { RegisterOfPersons } from '../../delivery/register-of-persons';
+import { Database } from '../../platform/database/database';
+import { AccessRequest } from '../../requests/request.entity';
+import type { ApprovalPage } from '../views/godkend';
+
+const LONGEST_MS = 5000;
+
+/** What the register of persons says of citizen and recipient, for the one who approves. */
+@Injectable()
+export class RegisterInWords {
+  constructor(
+    private readonly database: Database,
+    private readonly recipients: Recipients,
+    private readonly register: RegisterOfPersons,
+  ) {}
+
+  /** `blocked`: what no approval can overrule. Nothing where no register is connected. */
+  async of(
+    authorityId: string,
+    requestId: string,
+  ): Promise<{ register?: ApprovalPage['register']; blocked?: string[] }> {
+    const { recipient, cpr } = await this.database.inAuthority(authorityId, async (entities) => {
+      const request = await entities.findOneByOrFail(AccessRequest, { id: requestId });
+      return {
+        recipient: await this.recipients.of(entities, request),
+        cpr: await this.recipients.cprOf(entities, request),
+      };
+    });
+    try {
+      const said = await this.register.of(authorityId, recipient, cpr, AbortSignal.timeout(LONGEST_MS));
+      if (!said.isConnected) return {};
+      const stopping = said.facts.filter((fact) => alwaysStops(fact, recipient));
+      const words = said.facts.map((fact) => FACT_WORDS[fact]);
+      return {
+        register: { words, facts: said.facts.join(','), hasAnswered: true },
+        blocked: stopping.map((fact) => `${FACT_WORDS[fact]} ${wayOutOf(fact)}`),
+      };
+    } catch (error) {
+      if (!(error instanceof SourceError) && (error as Error).name !== 'TimeoutError') throw error;
+      return { register: { words: [], facts: '', hasAnswered: false } };
+    }
+  }
+}
