@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { LeakReport } from '../contracts';
-import { assemblePackage, PdfEngine, typeset, verifyOutgoing, withFileName, type AssembledDocument } from '../pdf';
+import type { KeptOccurrence, LeakReport } from '../contracts';
+import { danishDay } from '../law';
+import { PdfEngine, typeset, verifyOutgoing, withFileName, type DocumentListData } from '../pdf';
 import { readingOf } from '../gathering/file-reading';
 import type { FileRow } from '../gathering/file.entity';
+import { Settings } from '../platform/settings';
 import { TemporaryFolders } from '../platform/temporary-folder';
 import { Vault } from '../platform/vault/vault';
 import { DecisionContents, type DecidedDocument, type DecisionContent } from './decision-content';
@@ -13,12 +16,14 @@ import type { Decision, DecisionFacts } from './decision.entity';
 import { answerTexts, type AnswerTexts } from './answer-texts';
 import { gateSentence } from '../redaction/gate-sentence';
 import { documentList } from './document-list';
+import { enclosuresOf } from './enclosures';
 import { verifyRecording } from './given-recordings';
 import { keptInPackage } from './kept-in-package';
 import { manifestHash, type Manifest } from './manifest';
 import { readingFiles } from './reading-files';
 import { ReadingVersions } from './reading-version';
 import { countsOf, LetterWriter } from './letter-writer';
+import { assembleParts, type AssembledParts, type PackagePart } from './package-parts';
 import type { PackageFileKind } from './package-file.entity';
 
 export interface AssembledFile {
@@ -47,7 +52,8 @@ export interface AssembledDecision {
 interface MadeFile {
   kind: PackageFileKind;
   name: string;
-  content: Uint8Array;
+  /** Bytes; of a package the path, since it can be large. */
+  content: Uint8Array | { path: string; bytes: number };
   /** Default PDF. */
   mediaType?: string;
   report: LeakReport;
@@ -70,59 +76,60 @@ export class AssembleDecision {
     private readonly folders: TemporaryFolders,
     private readonly engine: PdfEngine,
     private readonly readings: ReadingVersions,
+    private readonly settings: Settings,
   ) {}
 
   run(decision: Decision): Promise<AssembledDecision> {
     return this.folders.use('assemble', async (folder) => {
       const content = await this.contents.of(decision);
-      const placed = await this.assemblePages(content, folder);
-      const texts = answerTexts(content, this.letterWriter.write(content), documentList(content, placed));
+      const assembled = await this.assemblePages(content, folder);
+      const list = documentList(content, assembled.places);
       const made = [
-        await this.letter(content, texts),
-        await this.list(content, texts),
-        ...(placed.length > 0 ? [await this.package(content, placed, join(folder, 'package.pdf'))] : []),
-        ...(placed.length > 0 ? await this.reading(content, texts, placed) : []),
+        await this.list(content, list),
+        ...(await this.packages(content, assembled)),
+        ...(await this.reading(content, list, assembled)),
+        ...(await this.recordings(content)),
       ];
-      made.push(...(await this.recordings(content)));
-      return this.finish(content, texts, made);
+      const texts = answerTexts(content, this.letterWriter.write(content, enclosuresOf(made)), list);
+      return this.finish(content, texts, assembled, [await this.letter(content, texts), ...made]);
     });
   }
 
+  private async packages(content: DecisionContent, { parts, places }: AssembledParts): Promise<MadeFile[]> {
+    const made: MadeFile[] = [];
+    for (const part of parts) made.push(await this.package(content, part, keptInPackage(content, places, part.number)));
+    return made;
+  }
+
   /** The scans in it were read when their files were redacted; assembly adds a strip below each page and nothing else. */
-  private async package(content: DecisionContent, placed: AssembledDocument[], path: string): Promise<MadeFile> {
-    const [name, absent] = ['aktindsigt.pdf', content.absent.onPages];
-    const kept = keptInPackage(content, placed);
+  private async package(content: DecisionContent, part: PackagePart, kept: KeptOccurrence[]): Promise<MadeFile> {
+    const { name, path, bytes } = part;
+    const absent = content.absent.onPages;
     const report = await this.engine.verify(path, { absent, kept, reading: 'sample' });
-    return { kind: 'package', name, content: await readFile(path), report: withFileName(report, name, absent) };
+    return { kind: 'package', name, content: { path, bytes }, report: withFileName(report, name, absent) };
   }
 
   private async reading(
     content: DecisionContent,
-    texts: AnswerTexts,
-    placed: AssembledDocument[],
+    list: DocumentListData,
+    { parts, places }: AssembledParts,
   ): Promise<MadeFile[]> {
-    const version = await this.readings.of(content, texts, placed);
-    return readingFiles(version, content.absent.onPages, content.decision.reviewedAt);
+    if (parts.length === 0) return [];
+    const version = await this.readings.of(content, list, places);
+    return readingFiles(version, content.absent.onPages, {
+      createdAt: content.decision.reviewedAt,
+      mostBytes: this.settings.PACKAGE_PART_BYTES,
+    });
   }
 
-  private async assemblePages(content: DecisionContent, folder: string): Promise<AssembledDocument[]> {
+  private async assemblePages(content: DecisionContent, folder: string): Promise<AssembledParts> {
     const given = content.documents.filter((each) => each.outcome === 'full' || each.outcome === 'partial');
     const documents = [];
     for (const document of given) {
       const files = [];
       for (const file of document.files.filter((each) => each.redactedKey !== null)) {
         requireApplied(file, content.decision.round);
-        const path = join(folder, `${file.id}.pdf`);
-        await writeFile(
-          path,
-          await this.vault.readBytes(
-            file.authorityId,
-            file.redactedKey as string,
-            readingOf(file, 'The redacted file is put into the package.'),
-          ),
-          { mode: 0o600 },
-        );
-        files.push(path);
+        files.push(await this.writeRedacted(file, folder));
       }
       if (files.length > 0)
         documents.push({
@@ -132,15 +139,25 @@ export class AssembleDecision {
           files,
         });
     }
-    if (documents.length === 0) return [];
     const { authority, request, decision } = content;
     const plan = {
       documents,
       title: `Dine dokumenter – anmodning ${request.number}`,
       municipality: authority.name,
+      caseNumber: request.number,
+      date: danishDay(decision.reviewedAt),
       createdAt: decision.reviewedAt,
     };
-    return (await assemblePackage(plan, join(folder, 'package.pdf'))).documents;
+    return assembleParts(plan, folder, this.settings.PACKAGE_PART_BYTES);
+  }
+
+  private async writeRedacted(file: FileRow, folder: string): Promise<string> {
+    const path = join(folder, `${file.id}.pdf`);
+    const act = readingOf(file, 'The redacted file is put into the package.');
+    await writeFile(path, await this.vault.readBytes(file.authorityId, file.redactedKey as string, act), {
+      mode: 0o600,
+    });
+    return path;
   }
 
   private async letter(content: DecisionContent, { letter }: AnswerTexts): Promise<MadeFile> {
@@ -151,7 +168,7 @@ export class AssembleDecision {
     return this.checked('letter', 'afgoerelse.pdf', pdf, content);
   }
 
-  private async list(content: DecisionContent, { list }: AnswerTexts): Promise<MadeFile> {
+  private async list(content: DecisionContent, list: DocumentListData): Promise<MadeFile> {
     const { pdf } = await typeset(join(TEMPLATES, 'aktliste.typ'), list, {
       standard: 'ua-1',
       createdAt: content.decision.reviewedAt,
@@ -189,21 +206,15 @@ export class AssembleDecision {
     return { kind, name, content: pdf, report: await verifyOutgoing(outgoing, absent.inTexts) };
   }
 
-  private async finish(content: DecisionContent, texts: AnswerTexts, made: MadeFile[]): Promise<AssembledDecision> {
+  private async finish(
+    content: DecisionContent,
+    texts: AnswerTexts,
+    { places }: AssembledParts,
+    made: MadeFile[],
+  ): Promise<AssembledDecision> {
     const { authorityId } = content.request;
     const files: AssembledFile[] = [];
-    for (const { kind, name, content: bytes, mediaType = 'application/pdf', report } of made) {
-      const stored = await this.vault.put(authorityId, bytes);
-      files.push({
-        kind,
-        name,
-        mediaType: kind === 'reading-html' ? 'text/html' : mediaType,
-        vaultKey: stored.address,
-        sha256: sha256(bytes),
-        size: bytes.length,
-        pages: report.pages,
-      });
-    }
+    for (const file of made) files.push(await this.store(authorityId, file));
     const manifest: Manifest = {
       request: content.request.number,
       round: content.decision.round,
@@ -220,8 +231,24 @@ export class AssembleDecision {
       answerKey: (await this.vault.putJson(authorityId, texts)).address,
       outcome: content.outcome,
       outcomes: content.documents.map((each) => ({ documentId: each.row.id, outcome: each.outcome })),
-      facts: factsOf(content, made, checked),
+      facts: factsOf(content, places.pages, checked),
       stop: stopOf(checked),
+    };
+  }
+
+  private async store(authorityId: string, made: MadeFile): Promise<AssembledFile> {
+    const { kind, name, content, mediaType = 'application/pdf', report } = made;
+    const isLarge = 'path' in content;
+    const { address } = await this.vault.put(authorityId, isLarge ? createReadStream(content.path) : content);
+    return {
+      kind,
+      name,
+      mediaType: kind === 'reading-html' ? 'text/html' : mediaType,
+      vaultKey: address,
+      // Of the file that the gate judged.
+      sha256: isLarge ? report.sha256 : sha256(content),
+      size: isLarge ? content.bytes : content.length,
+      pages: report.pages,
     };
   }
 
@@ -237,11 +264,11 @@ export class AssembleDecision {
   }
 }
 
-function factsOf(content: DecisionContent, made: MadeFile[], checked: NamedReport[]): DecisionFacts {
+function factsOf(content: DecisionContent, pages: number, checked: NamedReport[]): DecisionFacts {
   const checks = checked.flatMap((each) => each.report.checks);
   return {
     documents: countsOf(content.documents),
-    pages: made.find((each) => each.kind === 'package')?.report.pages ?? 0,
+    pages,
     redactions: content.redactions.length,
     verification: {
       verdict: checked.every((each) => each.report.verdict === 'pass') ? 'pass' : 'fail',

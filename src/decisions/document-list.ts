@@ -1,9 +1,10 @@
 import { recordingInWords } from '../gathering/recording.entity';
 import { basisProvision, danishDay, groundById, shortLabel } from '../law';
-import type { AccessAnswer, AssembledDocument, DocumentListData, DocumentListRow } from '../pdf';
+import type { AccessAnswer, DocumentListData, DocumentListRow } from '../pdf';
 import type { DecidedDocument, DecisionContent } from './decision-content';
 import type { GivenRecording } from './given-recordings';
 import { countsOf } from './letter-writer';
+import { PackagePlaces, type PlaceInPackage } from './package-places';
 import { searchAccount } from './search-account';
 
 const ANSWERS: Record<DecidedDocument['outcome'], AccessAnswer> = {
@@ -22,9 +23,8 @@ const KINDS: Record<string, string> = {
 };
 
 /** The aktliste: a line for every document of the cases, given or not. */
-export function documentList(content: DecisionContent, placed: AssembledDocument[]): DocumentListData {
+export function documentList(content: DecisionContent, places = PackagePlaces.NONE): DocumentListData {
   const numbers = new Map(content.documents.map(({ row: { id, position } }) => [id, position]));
-  const firstPage = new Map(placed.map((each) => [String(each.number), each.firstPage]));
   return {
     sender: { municipality: content.authority.name, unit: content.authority.settings.unit },
     addressee: content.requesterName,
@@ -33,7 +33,7 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
     rows: content.documents.map((document) =>
       row(
         document,
-        firstPage.get(String(document.row.position)),
+        placeOf(document, places),
         content.recordings.filter(({ position }) => position === document.row.position),
         numbers,
       ),
@@ -46,7 +46,7 @@ export function documentList(content: DecisionContent, placed: AssembledDocument
 
 function row(
   { row: document, files, recordsCase, title, outcome, grounds }: DecidedDocument,
-  packagePage: number | undefined,
+  place: Partial<PlaceInPackage>,
   recordings: GivenRecording[],
   numbers: Map<string, number>,
 ): DocumentListRow {
@@ -67,8 +67,15 @@ function row(
       ...recordings.map(howGiven),
       ...standsUnder(document.duplicateOf, numbers),
     ].join(', '),
-    packagePage,
+    packagePart: place.part,
+    packagePage: place.page,
   };
+}
+
+/** The part is told only where there are several. */
+function placeOf({ row: { position } }: DecidedDocument, places: PackagePlaces): Partial<PlaceInPackage> {
+  const place = places.of(position);
+  return { page: place?.page, ...(places.parts > 1 ? { part: place?.part } : {}) };
 }
 
 /** Where the citizen finds the document that stands for a copy. */

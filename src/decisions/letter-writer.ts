@@ -18,6 +18,7 @@ import {
 } from '../law';
 import type { DecisionLetterData, DocumentCounts, LetterComplaint, LetterGround } from '../pdf';
 import type { DecidedDocument, DecisionContent } from './decision-content';
+import { foreseenEnclosures } from './enclosures';
 import { recordingSentence } from './given-recordings';
 import { searchAccount } from './search-account';
 
@@ -37,7 +38,8 @@ const PARTIAL_ANSWER =
 /** Writes the decision from what was decided. It is the letter's reason that the citizen sees, never the detector's. */
 @Injectable()
 export class LetterWriter {
-  write(content: DecisionContent): DecisionLetterData {
+  /** @param enclosures what goes with the letter, as it was made; foreseen while nothing is */
+  write(content: DecisionContent, enclosures = foreseenEnclosures(content)): DecisionLetterData {
     const { authority, request, decision } = content;
     const { settings } = authority;
     const isFull = content.outcome === 'full';
@@ -75,7 +77,7 @@ export class LetterWriter {
         ...(isFull ? [] : [interruptedComplaintPeriodText()]),
         'Er der noget i dokumenterne, som du mener er forkert, kan du bede os om at rette det eller om at lægge dine bemærkninger på sagen.',
       ],
-      enclosures: enclosuresOf(content),
+      enclosures,
       caseworker: { name: content.caseworker.name, title: 'Sagsbehandler' },
     };
   }
@@ -193,13 +195,6 @@ function complaintOf(content: DecisionContent, basis: LegalBasis): LetterComplai
     ? complaintText(basis, route, part, `${name}, ${settings.contactEmail}`)
     : `Du kan klage over ${part}. Kontakt os på telefon ${settings.contactPhone}, så oplyser vi, hvor klagen skal sendes hen. Kommer klagen til os, sender vi den straks videre til den rette klageinstans.`;
   return { part: capital(part), text };
-}
-
-function enclosuresOf({ documents, recordings }: DecisionContent): string[] {
-  const given = documents.filter((each) => each.outcome === 'full' || each.outcome === 'partial');
-  const hasPages = given.some(({ files }) => files.some((file) => file.redactedKey !== null));
-  const names = recordings.flatMap(({ fileName }) => (fileName ? [fileName] : []));
-  return ['Aktliste', ...(hasPages ? ['Dokumenterne samlet i én PDF med bogmærker'] : []), ...names];
 }
 
 function capital(text: string): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AbsentTerm, LeakReport } from '../contracts';
 import {
+  divideReading,
   readingText,
   readingVersionData,
   typeset,
@@ -10,6 +11,7 @@ import {
   writeReadingHtml,
   type ReadingVersion,
 } from '../pdf';
+import { partFileName } from './part-names';
 
 export interface ReadingFile {
   kind: 'reading-html' | 'reading-pdf';
@@ -20,22 +22,42 @@ export interface ReadingFile {
 
 const TEMPLATE = join(__dirname, '..', '..', 'templates', 'letters', 'laeseudgave.typ');
 const HTML = 'laeseudgave.html';
-const PDF = 'laeseudgave.pdf';
-/** Setting a longer text takes more than a worker's memory and patience; the HTML has no such limit. */
+const PDF_STEM = 'laeseudgave';
+/** Setting a longer text at a time takes more than a worker's memory and patience; the HTML has no such limit. */
 const MOST_LETTERS_IN_PDF = 2_000_000;
 
 /** The reading version as files, each through the gate after its last change. The same decision gives the same bytes. */
 export async function readingFiles(
   version: ReadingVersion,
   absent: AbsentTerm[],
-  createdAt: Date,
+  { createdAt, mostBytes }: { createdAt: Date; mostBytes: number },
 ): Promise<ReadingFile[]> {
-  const pages = version.documents.reduce((sum, document) => sum + document.pages.length, 0);
   const html = await htmlFile(version, absent);
-  const files = [{ ...html, report: { ...html.report, pages } }];
-  if (readingText(version).length > MOST_LETTERS_IN_PDF) return files;
-  const pdf = await pdfFile(version, absent, createdAt);
-  return pdf ? [...files, pdf] : files;
+  const files = [{ ...html, report: { ...html.report, pages: pagesIn(version) } }];
+  return [...files, ...(await pdfFiles(version, absent, createdAt, mostBytes))];
+}
+
+/** One PDF, or several where it would be too long or too large; none where the text may leave as HTML only. */
+async function pdfFiles(
+  version: ReadingVersion,
+  absent: AbsentTerm[],
+  createdAt: Date,
+  mostBytes: number,
+): Promise<ReadingFile[]> {
+  for (let letters = MOST_LETTERS_IN_PDF; ; letters = Math.floor(letters / 2)) {
+    const versions = divideReading(version, letters);
+    const files: ReadingFile[] = [];
+    for (const [index, part] of versions.entries()) {
+      const name = partFileName(PDF_STEM, { number: index + 1, of: versions.length });
+      const file = await pdfFile(part, name, absent, createdAt);
+      if (!file) return [];
+      files.push(file);
+    }
+    const isDivisible = (index: number): boolean => pagesIn(versions[index] as ReadingVersion) > 1;
+    const isSmall = files.every(({ content }, index) => content.length <= mostBytes || !isDivisible(index));
+    if (isSmall || letters === 0) return files;
+    letters = Math.min(letters, readingText(version).length);
+  }
 }
 
 async function htmlFile(version: ReadingVersion, absent: AbsentTerm[]): Promise<ReadingFile> {
@@ -55,20 +77,25 @@ async function htmlFile(version: ReadingVersion, absent: AbsentTerm[]): Promise<
  */
 async function pdfFile(
   version: ReadingVersion,
+  name: string,
   absent: AbsentTerm[],
   createdAt: Date,
 ): Promise<ReadingFile | undefined> {
   const set = async (each: ReadingVersion) =>
     (await typeset(TEMPLATE, readingVersionData(each), { standard: 'ua-1', createdAt })).pdf;
   const check = (pdf: Uint8Array, keepVisibleElsewhere: boolean) =>
-    verifyOutgoing({ name: PDF, mediaType: 'application/pdf', content: pdf }, absent, { keepVisibleElsewhere });
+    verifyOutgoing({ name, mediaType: 'application/pdf', content: pdf }, absent, { keepVisibleElsewhere });
   const content = await set(version);
   const report = await check(content, false);
-  if (report.verdict === 'pass' || verifyText(PDF, readingText(withoutKept(version)), absent).length > 0)
-    return { kind: 'reading-pdf', name: PDF, content, report };
+  if (report.verdict === 'pass' || verifyText(name, readingText(withoutKept(version)), absent).length > 0)
+    return { kind: 'reading-pdf', name, content, report };
   // The same file without the kept words must be clean everywhere, and the file itself wherever nobody looks.
   const strict = await check(await set(withoutKept(version)), false);
   const judged = strict.verdict === 'pass' ? await check(content, true) : strict;
   if (strict.verdict === 'pass' && judged.verdict !== 'pass') return undefined;
-  return { kind: 'reading-pdf', name: PDF, content, report: { ...judged, sha256: report.sha256, pages: report.pages } };
+  return { kind: 'reading-pdf', name, content, report: { ...judged, sha256: report.sha256, pages: report.pages } };
+}
+
+function pagesIn({ documents }: ReadingVersion): number {
+  return documents.reduce((sum, { pages }) => sum + pages.length, 0);
 }

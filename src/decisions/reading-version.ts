@@ -6,9 +6,10 @@ import { PageRow } from '../gathering/page.entity';
 import { groundById, longCitation, longDate } from '../law';
 import {
   readStructure,
-  type AssembledDocument,
+  type DocumentListData,
   type DocumentListRow,
   type ReadingDocument,
+  type ReadingPage,
   type ReadingVersion,
   type RedactedPage,
 } from '../pdf';
@@ -17,8 +18,8 @@ import { Vault } from '../platform/vault/vault';
 import { personOf } from '../redaction/linked-labels';
 import type { RedactedContent } from '../redaction/read-redacted';
 import type { Redaction } from '../redaction/redaction.entity';
-import type { AnswerTexts } from './answer-texts';
 import type { DecidedDocument, DecisionContent } from './decision-content';
+import type { PackagePlaces } from './package-places';
 
 /** What the citizen gets, for people who do not see the page. Made from the redacted files that passed the gate, only. */
 @Injectable()
@@ -28,19 +29,22 @@ export class ReadingVersions {
     private readonly vault: Vault,
   ) {}
 
-  async of(content: DecisionContent, { list }: AnswerTexts, placed: AssembledDocument[]): Promise<ReadingVersion> {
+  async of(content: DecisionContent, list: DocumentListData, places: PackagePlaces): Promise<ReadingVersion> {
     const readings = await this.readings(content);
-    const firstPages = new Map(placed.map(({ number, firstPage }) => [String(number), firstPage]));
     const documents: ReadingDocument[] = [];
     for (const document of content.documents) {
       const number = String(document.row.position);
-      const firstPage = firstPages.get(number);
       const row = list.rows.find((each) => each.number === number);
-      if (firstPage === undefined || !row) continue;
+      if (!places.of(number) || !row) continue;
       const pages: RedactedPage[] = [];
       for (const file of document.files.filter((each) => each.appliedKey !== null))
         pages.push(...redactedPages(await this.contentOf(file), file, content, readings));
-      documents.push({ number, title: row.title, about: about(row, document), pages: readStructure(pages, firstPage) });
+      documents.push({
+        number,
+        title: row.title,
+        about: about(row, document),
+        pages: placedPages(pages, number, places),
+      });
     }
     return {
       title: `Læseudgave af dine dokumenter – anmodning ${content.request.number}`,
@@ -91,6 +95,17 @@ function redactedPages(
       })),
       pictures: pictures[page.index] ?? [],
       kept: kept.filter(here).flatMap((each) => each.boxes),
+    };
+  });
+}
+
+function placedPages(pages: readonly RedactedPage[], number: string, places: PackagePlaces): ReadingPage[] {
+  return readStructure(pages, 1).map((page, index) => {
+    const place = places.of(number, index);
+    return {
+      ...page,
+      packagePage: place?.page ?? page.packagePage,
+      ...(places.parts > 1 ? { packagePart: place?.part } : {}),
     };
   });
 }

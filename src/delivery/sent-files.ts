@@ -1,4 +1,5 @@
 import type { PackageFile } from '../decisions/package-file.entity';
+import { partInWords } from '../decisions/part-names';
 
 const LABELS: Record<PackageFile['kind'], string> = {
   letter: 'Afgørelse om aktindsigt',
@@ -18,6 +19,7 @@ export function isSent({ mediaType }: Pick<PackageFile, 'mediaType'>): boolean {
   return mediaType === SENT_TYPE;
 }
 
-export function labelOf({ kind }: Pick<PackageFile, 'kind'>): string {
-  return LABELS[kind];
+/** "Dine dokumenter, del 2 af 3". */
+export function labelOf({ kind, name }: Pick<PackageFile, 'kind' | 'name'>): string {
+  return [LABELS[kind], partInWords(name)].filter(Boolean).join(', ');
 }

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { LetterAddress } from '../contracts';
 import { PackageFile } from '../decisions/package-file.entity';
-import { planMessages } from '../digital-post';
+import { MEMO_LIMITS, planMessages } from '../digital-post';
 import { Database } from '../platform/database/database';
+import { Settings } from '../platform/settings';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { isSent } from './sent-files';
@@ -16,6 +17,7 @@ export class StoreMessages {
   constructor(
     private readonly database: Database,
     private readonly writeMessage: WriteMessage,
+    private readonly settings: Settings,
   ) {}
 
   /** `address`: where a letter goes. */
@@ -42,7 +44,8 @@ export class StoreMessages {
         order: { position: 'ASC' },
       });
       const sent = files.filter(isSent);
-      const plan = delivery.channel === 'letter' ? [sent.map(({ id }) => id)] : plannedFiles(sent);
+      const plan =
+        delivery.channel === 'letter' ? [sent.map(({ id }) => id)] : plannedFiles(sent, this.settings.MESSAGE_BYTES);
       await entities.insert(
         DeliveryMessage,
         plan.map((fileIds, index) => ({
@@ -81,12 +84,13 @@ export class StoreMessages {
 }
 
 /** The letter stands in every message, so that each can be read alone. */
-function plannedFiles(files: PackageFile[]): string[][] {
+function plannedFiles(files: PackageFile[], rawBytes: number): string[][] {
   const sized = files.map((file) => ({ id: file.id, size: Number(file.size), isLetter: file.kind === 'letter' }));
   const letter = sized.filter(({ isLetter }) => isLetter);
   const plan = planMessages(
     letter,
     sized.filter(({ isLetter }) => !isLetter),
+    { files: MEMO_LIMITS.files, rawBytes },
   );
   return plan.map(({ enclosures }) => [...letter, ...enclosures].map(({ id }) => id));
 }

@@ -295,6 +295,20 @@ export class Settings {
   @Max(24 * 3600)
   DELIVERY_UNDO_SECONDS = 300;
 
+  /** Bytes of the files in one message of Digital Post, before base64. The most is what the rules allow. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100_000)
+  @Max(74_000_000)
+  MESSAGE_BYTES = 74_000_000;
+
+  /** Bytes of one PDF of the package or the reading version; what is larger is divided. Letter and list need the rest. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10_000)
+  @Max(74_000_000)
+  PACKAGE_PART_BYTES = 70_000_000;
+
   @Type(() => Number)
   @IsInt()
   @Min(1)

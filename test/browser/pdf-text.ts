@@ -1,5 +1,10 @@
-/** The readable text of a PDF's pages, as pdf.js reads it. */
+/** The readable text of a PDF, as pdf.js reads it. */
 export async function pdfText(bytes: Buffer): Promise<string> {
+  return (await pdfPages(bytes)).join(' ');
+}
+
+/** The same, page by page. */
+export async function pdfPages(bytes: Buffer): Promise<string[]> {
   const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false });
   const document = await task.promise;
@@ -9,5 +14,5 @@ export async function pdfText(bytes: Buffer): Promise<string> {
     pages.push(items.map((item) => ('str' in item ? item.str : '')).join(' '));
   }
   await task.destroy();
-  return pages.join(' ').replace(/\s+/g, ' ');
+  return pages.map((page) => page.replace(/\s+/g, ' '));
 }

@@ -77,7 +77,7 @@ describe('documents that are the same', () => {
       reviewedAt: new Date('2026-11-23T10:00:00Z'),
       considerationsSealed: keys.seal('decision.considerations', '{}'),
     };
-    return documentList(await app.get(DecisionContents).preview(decision as Decision), []).rows;
+    return documentList(await app.get(DecisionContents).preview(decision as Decision)).rows;
   }
 
   it('are put together without asking when their text is the same, and keep their lines in the aktliste', async () => {

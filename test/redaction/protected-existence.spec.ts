@@ -111,7 +111,7 @@ describe('a case whose existence is protected', () => {
     const content = await app.get(DecisionContents).preview(decision as Decision);
     const said = {
       letter: app.get(LetterWriter).write(content),
-      list: documentList(content, []),
+      list: documentList(content),
       outcome: content.outcome,
     };
     return JSON.stringify(said).replaceAll(request.number, 'NUMMER');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { PDFDocument, PDFName, PDFString, StandardFonts, degrees } from 'pdf-lib';
 import { verifyPdf } from '../gate';
 import { openWithPdfJs } from '../gate/pdfjs-document';
-import { AssemblyError, assemblePackage, type PackagePlan } from './assemble';
+import { assemblePackage, type PackagePlan } from './assemble';
+import { AssemblyError } from './assembly-error';
 import { fallbackFont } from './stamp-font';
 
 const CREATED = new Date('2026-11-22T10:00:00Z');

@@ -1,6 +1,9 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString, type PDFPage } from 'pdf-lib';
 import { addBookmarks, addPageLabels } from './bookmarks';
+import { openSource, type PackageSource } from './package-source';
+import { AssemblyError } from './assembly-error';
+import { labelsOf } from './stamp-labels';
 import { Stamp } from './stamp';
 import { embedStampFont } from './stamp-font';
 
@@ -11,8 +14,17 @@ export interface PackageDocument {
   /** Number in the list of documents. */
   number: string | number;
   title: string;
-  /** PDF files: bytes, or paths. */
-  files: (Uint8Array | string)[];
+  files: PackageSource[];
+  /** Where only some of the document's pages stand in this package. */
+  piece?: DocumentPiece;
+}
+
+/** A document that is too large for one package, divided at its pages. */
+export interface DocumentPiece {
+  /** Pages of the document that stand in earlier packages. */
+  before: number;
+  /** Pages of the whole document. */
+  of: number;
 }
 
 export interface PackagePlan {
@@ -22,11 +34,15 @@ export interface PackagePlan {
   municipality: string;
   /** Written into the file; the same plan gives the same bytes. */
   createdAt: Date;
+  /** Pages that stand before the documents: a list of what is there. PDF bytes. */
+  front?: Uint8Array;
+  /** Which of several packages it is, from 1. */
+  part?: { number: number; of: number };
 }
 
 export interface AssembledDocument {
   number: string | number;
-  /** Page in the package, from 1. */
+  /** Page in the package, from 1; the pages in front count. */
   firstPage: number;
   pages: number;
 }
@@ -35,9 +51,6 @@ export interface AssembledPackage {
   pages: number;
   documents: AssembledDocument[];
 }
-
-/** A file that cannot become part of a package. The message is a whole sentence for staff. */
-export class AssemblyError extends Error {}
 
 /** What a page keeps; comments, actions, metadata, private data and tags of the source stay behind. */
 const KEPT_OF_PAGE = new Set([
@@ -58,6 +71,8 @@ const KEPT_OF_PAGE = new Set([
  */
 export async function assemblePackage(plan: PackagePlan, outPath: string): Promise<AssembledPackage> {
   const target = await PDFDocument.create({ updateMetadata: false });
+  if (plan.front) await appendPages(target, plan.front, 'The list in front');
+  const inFront = target.getPageCount();
   const documents: AssembledDocument[] = [];
   for (const document of plan.documents) {
     const firstPage = target.getPageCount() + 1;
@@ -69,10 +84,11 @@ export async function assemblePackage(plan: PackagePlan, outPath: string): Promi
     documents.push({ number: document.number, firstPage, pages });
   }
   const pages = target.getPages();
-  if (pages.length === 0) throw new AssemblyError('The package has no documents. Nothing was written.');
-  await stampAll(target, pages, documents);
-  addBookmarks(target, plan.documents, documents);
-  addPageLabels(target, documents);
+  if (documents.length === 0) throw new AssemblyError('The package has no documents. Nothing was written.');
+  const stamp = new Stamp(target, await embedStampFont(target));
+  labelsOf(plan, documents, inFront).forEach((label, index) => stamp.print(pages[index] as PDFPage, label));
+  addBookmarks(target, plan, documents);
+  addPageLabels(target, plan, documents);
   describe(target, plan);
   const bytes = await target.save({ addDefaultPage: false, updateFieldAppearances: false });
   const partial = `${outPath}.partial`;
@@ -81,42 +97,15 @@ export async function assemblePackage(plan: PackagePlan, outPath: string): Promi
   return { pages: pages.length, documents };
 }
 
-async function appendPages(target: PDFDocument, file: Uint8Array | string, what: string): Promise<void> {
-  const source = await open(file, what);
+async function appendPages(target: PDFDocument, from: PackageSource, what: string): Promise<void> {
+  const { source, pages } = await openSource(from, what);
   for (const page of source.getPages()) {
     for (const key of page.node.keys()) {
       // Inherited entries sit above the page, and pdf-lib brings them down when it copies.
       if (!KEPT_OF_PAGE.has(key.decodeText())) page.node.delete(key);
     }
   }
-  for (const page of await target.copyPages(source, source.getPageIndices())) target.addPage(page);
-}
-
-async function open(file: Uint8Array | string, what: string): Promise<PDFDocument> {
-  let bytes: Uint8Array;
-  try {
-    bytes = typeof file === 'string' ? await readFile(file) : file;
-  } catch {
-    throw new AssemblyError(`${what} cannot be read from the disk. Nothing was written.`);
-  }
-  try {
-    return await PDFDocument.load(bytes, { updateMetadata: false, throwOnInvalidObject: true });
-  } catch {
-    throw new AssemblyError(`${what} is no PDF that can be joined: it is damaged or encrypted. Nothing was written.`);
-  }
-}
-
-async function stampAll(target: PDFDocument, pages: PDFPage[], documents: AssembledDocument[]): Promise<void> {
-  const stamp = new Stamp(target, await embedStampFont(target));
-  for (const document of documents) {
-    for (let own = 1; own <= document.pages; own += 1) {
-      const inPackage = document.firstPage + own - 1;
-      stamp.print(pages[inPackage - 1] as PDFPage, {
-        left: `Dokument ${document.number}, side ${own} af ${document.pages}`,
-        right: `Side ${inPackage} af ${pages.length}`,
-      });
-    }
-  }
+  for (const page of await target.copyPages(source, pages)) target.addPage(page);
 }
 
 function describe(target: PDFDocument, plan: PackagePlan): void {

@@ -26,6 +26,8 @@ export interface ReadingPage {
   of: number;
   /** Page of the assembled package, from 1. */
   packagePage: number;
+  /** Which of several packages, from 1; absent when there is one. */
+  packagePart?: number;
   reading: PageReading;
   /** True when the page is one picture and the text was read from it. */
   isPicture: boolean;

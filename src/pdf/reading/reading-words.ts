@@ -20,10 +20,16 @@ export function pageTitle({ number, of }: ReadingPage): string {
 }
 
 /** What one must know of a page before it is read. */
-export function pageNotes({ packagePage, reading, isPicture, of, number }: ReadingPage): string[] {
-  const place = packagePage === number && of > 1 ? [] : [`Side ${packagePage} i den samlede PDF.`];
+export function pageNotes(page: ReadingPage): string[] {
+  const { reading, isPicture } = page;
+  const place = placeInWords(page);
   if (reading === 'unread')
     return [...place, 'Maskinen kunne ikke læse siden sikkert. Teksten kan mangle eller være forkert.'];
   if (reading === 'ocr') return [...place, 'Siden er et billede. Teksten er aflæst maskinelt og kan indeholde fejl.'];
   return isPicture ? [...place, 'Siden er et billede med tekst, der kan læses.'] : place;
+}
+
+function placeInWords({ packagePage, packagePart, of, number }: ReadingPage): string[] {
+  if (packagePart !== undefined) return [`Side ${packagePage} i del ${packagePart} af dokumenterne.`];
+  return packagePage === number && of > 1 ? [] : [`Side ${packagePage} i den samlede PDF.`];
 }

@@ -138,6 +138,8 @@ export interface DocumentListRow {
   ground: string;
   /** First page in the assembled PDF; absent when nothing of it is there. */
   packagePage?: number;
+  /** Which of several PDF files, from 1; absent when there is one. */
+  packagePart?: number;
 }
 
 /** Data of `aktliste.typ`. The counts must add up to the number of rows. */

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { LeakReport } from '../../contracts';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { partInWords } from '../../decisions/part-names';
 import { Recipients } from '../../delivery/recipients';
 import { currentDelivery } from '../../delivery/take-back';
 import type { StaffUser } from '../../identity/sessions';
@@ -178,7 +179,7 @@ export class ApprovalPages {
 function fileView(requestId: string, file: PackageFile): ApprovalFile {
   return {
     name: file.name,
-    kind: FILE_KINDS[file.kind],
+    kind: [FILE_KINDS[file.kind], partInWords(file.name)].filter(Boolean).join(', '),
     pages: file.pages,
     bytes: Number(file.size),
     sha256: file.sha256,

@@ -21,6 +21,7 @@ export function answerDocument(row: DocumentListRow): AnswerDocument {
     outcome: OUTCOMES[row.access],
     provisions: row.ground ? [row.ground] : [],
     packagePage: row.packagePage,
+    packagePart: row.packagePart,
   };
 }
 

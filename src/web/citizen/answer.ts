@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { AnswerTexts } from '../../decisions/answer-texts';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { partInWords } from '../../decisions/part-names';
 import type { CitizenUser } from '../../identity/sessions';
 import { Staff } from '../../identity/staff.entity';
 import { Database } from '../../platform/database/database';
@@ -47,6 +48,7 @@ export class Answers {
         isReading: kind.startsWith('reading-'),
         isCertificate: kind === 'certificate',
         name,
+        part: partInWords(name) || undefined,
         href: `${href}/svar/${name}`,
         bytes: Number(size),
         pages,

@@ -28,6 +28,8 @@ export interface AnswerFile {
   bytes: number;
   pages?: number;
   sha256: string;
+  /** "del 2 af 3", where there are several of the kind. */
+  part?: string;
   /** For those who do not see the page. */
   isReading?: boolean;
   isCertificate?: boolean;
@@ -45,6 +47,8 @@ export interface AnswerDocument {
   provisions: string[];
   /** Page of the assembled package, from 1. */
   packagePage?: number;
+  /** Which of several packages, from 1; absent when there is one. */
+  packagePart?: number;
   readHref?: string;
 }
 
