@@ -15,6 +15,7 @@ import { AppliedRound } from '../../redaction/applied-round';
 import { SecondReading } from '../../redaction/checks/second-reading';
 import { LIFECYCLE } from '../../requests/lifecycle';
 import { AccessRequest } from '../../requests/request.entity';
+import { Persons } from '../../redaction/persons/persons';
 import { Requests } from '../../requests/requests';
 import type { ApprovalFile, ApprovalPage } from '../views/godkend';
 import type { FieldError } from '../views/page-shell';
@@ -25,6 +26,7 @@ import { DocumentsInHand } from './documents-in-hand';
 import { recordingLines } from './recording-page';
 import { RegisterInWords } from './register-in-words';
 import { RequestInHand } from './request-in-hand';
+import { rolesOfRequest } from './roles-of-request';
 import { riskInWords } from './sample-view';
 import { verificationView, type NamedReport } from '../verification/verification';
 
@@ -62,6 +64,7 @@ export class ApprovalPages {
     private readonly reading: SecondReading,
     private readonly recipients: Recipients,
     private readonly register: RegisterInWords,
+    private readonly persons: Persons,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
@@ -70,7 +73,7 @@ export class ApprovalPages {
   async view(user: StaffUser, requestId: string, errors: FieldError[] = []): Promise<ApprovalPage | null> {
     const found = await this.database.inAuthority(user.authorityId, (entities) => this.load(entities, user, requestId));
     if (!found) return null;
-    const { decision, madeAt, names, page } = found;
+    const { decision, madeAt, people, page } = found;
     const reports = await this.reportsOf(user, decision);
     const asked = page.state === 'ready' ? await this.register.of(user.authorityId, requestId) : {};
     const blocked = [...page.blocked, ...(asked.blocked ?? [])];
@@ -78,7 +81,7 @@ export class ApprovalPages {
       ...page,
       blocked,
       register: asked.register,
-      verification: verificationView(reports, madeAt, names),
+      verification: verificationView(reports, madeAt, people),
       errors,
     };
   }
@@ -126,7 +129,8 @@ export class ApprovalPages {
             }
           : undefined,
     };
-    return { decision, names, page, madeAt: await this.madeAt(entities, request, decision) };
+    const people = { staff: names, roles: await rolesOfRequest(entities, this.persons, request) };
+    return { decision, people, page, madeAt: await this.madeAt(entities, request, decision) };
   }
 
   /** Whether it can still be undone, and how far its messages are. */

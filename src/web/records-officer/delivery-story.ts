@@ -14,7 +14,9 @@ import { AuditEntry } from '../../platform/audit-log/audit-entry.entity';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
+import { Persons } from '../../redaction/persons/persons';
 import { AccessRequest } from '../../requests/request.entity';
+import { rolesOfRequest } from '../caseworker/roles-of-request';
 import { RefusedVisit } from '../http/refused-visit';
 import type { DeliveryPage } from '../views/leverance';
 import { verificationView, type NamedReport } from '../verification/verification';
@@ -35,13 +37,14 @@ export class DeliveryStories {
     private readonly names: ActorNames,
     private readonly audit: AuditLog,
     private readonly handOver: HandOver,
+    private readonly persons: Persons,
     private readonly vault: Vault,
   ) {}
 
   async page(user: StaffUser, id: string): Promise<DeliveryPage> {
-    const { page, decision, staff } = await this.load(user, id);
+    const { page, decision, people } = await this.load(user, id);
     const reports = await this.reportsOf(user, decision);
-    return { ...page, report: verificationView(reports, decision.reviewedAt, staff) };
+    return { ...page, report: verificationView(reports, decision.reviewedAt, people) };
   }
 
   private load(user: StaffUser, id: string) {
@@ -80,7 +83,8 @@ export class DeliveryStories {
         story: await this.story(entities, requestId),
       };
       const staff = new Map((await entities.find(Staff)).map((each) => [each.id, each.name]));
-      return { page, decision, staff };
+      const people = { staff, roles: await rolesOfRequest(entities, this.persons, request) };
+      return { page, decision, people };
     });
   }
 

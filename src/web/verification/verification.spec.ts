@@ -13,13 +13,29 @@ const report = (over: Partial<LeakReport> = {}): LeakReport => ({
 });
 const decision = { id: 'd1', person: 'T1', decidedBy: 'm', decidedAt: '2026-11-20T10:00:00Z' };
 const hit = { check: 'page-text', page: 2, term: 0, verdict: 'kept' as const, decision };
+const ABOUT = '. Det handler om: nabo';
 const view = (one: LeakReport) =>
-  verificationView([{ name: 'aktindsigt.pdf', report: one }], new Date(0), new Map([['m', 'Mette Holm']]));
+  verificationView([{ name: 'aktindsigt.pdf', report: one }], new Date(0), {
+    staff: new Map([['m', 'Mette Holm']]),
+    roles: new Map([['T1', 'nabo']]),
+  });
 
 describe('the verification report on the pages', () => {
   it('says who decided that a place stays, one line for places that were judged alike', () => {
     expect(view(report({ judged: [hit, hit] }))?.judged).toEqual([
-      { place: 'aktindsigt.pdf, side 3', verdict: 'kept', text: '2 steder er beholdt efter afgørelse af Mette Holm' },
+      {
+        place: 'aktindsigt.pdf, side 3',
+        verdict: 'kept',
+        text: `2 steder er beholdt efter afgørelse af Mette Holm${ABOUT}`,
+      },
+    ]);
+  });
+
+  it('tells judgements about different persons apart, and says nothing of one that it does not know', () => {
+    const other = { ...hit, decision: { ...decision, person: 'T9' } };
+    expect(view(report({ judged: [hit, other] }))?.judged.map(({ text }) => text)).toEqual([
+      `Ét sted er beholdt efter afgørelse af Mette Holm${ABOUT}`,
+      'Ét sted er beholdt efter afgørelse af Mette Holm',
     ]);
   });
 
@@ -36,6 +52,6 @@ describe('the verification report on the pages', () => {
   });
 
   it('shows nothing before anything was checked', () => {
-    expect(verificationView([], new Date(0), new Map())).toBeUndefined();
+    expect(verificationView([], new Date(0), { staff: new Map(), roles: new Map() })).toBeUndefined();
   });
 });

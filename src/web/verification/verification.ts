@@ -18,14 +18,19 @@ export interface VerificationView {
   judged: { place: string; text: string; verdict: 'leak' | 'kept' }[];
 }
 
-/**
- * What the gate said of each file. Places, never what stood there.
- * @param staff names by id
- */
+/** Whom the judgements speak of. */
+export interface NamedPeople {
+  /** Employees' names by id. */
+  staff: ReadonlyMap<string, string>;
+  /** Persons of the request by key, in words for their role: a report never says what stands in a place. */
+  roles: ReadonlyMap<string, string>;
+}
+
+/** What the gate said of each file. Places, never what stood there. */
 export function verificationView(
   reports: NamedReport[],
   checkedAt: Date,
-  staff: ReadonlyMap<string, string>,
+  people: NamedPeople,
 ): VerificationView | undefined {
   if (reports.length === 0) return undefined;
   return {
@@ -48,24 +53,20 @@ export function verificationView(
           text: `${checkInWords(check)} (${engine})`,
         })),
       ),
-    judged: reports.flatMap(({ name, report }) => judgedPlaces(name, report.judged ?? [], staff)),
+    judged: reports.flatMap(({ name, report }) => judgedPlaces(name, report.judged ?? [], people)),
   };
 }
 
 /** Hits that were judged alike on one page are one line. */
-function judgedPlaces(
-  name: string,
-  hits: readonly JudgedHit[],
-  staff: ReadonlyMap<string, string>,
-): VerificationView['judged'] {
+function judgedPlaces(name: string, hits: readonly JudgedHit[], people: NamedPeople): VerificationView['judged'] {
   const groups = new Map<string, JudgedHit[]>();
   for (const hit of hits) {
-    const key = `${hit.page}:${hit.verdict}:${hit.decision?.decidedBy ?? ''}`;
+    const key = `${hit.page}:${hit.verdict}:${hit.decision?.decidedBy ?? ''}:${hit.decision?.person ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), hit]);
   }
   return [...groups.values()].map((group) => {
     const [{ page, verdict, decision }] = group as [JudgedHit, ...JudgedHit[]];
-    return { place: placeOf(name, page), verdict, text: judgement(group.length, verdict, decision, staff) };
+    return { place: placeOf(name, page), verdict, text: judgement(group.length, verdict, decision, people) };
   });
 }
 
@@ -73,12 +74,13 @@ function judgement(
   count: number,
   verdict: JudgedHit['verdict'],
   decision: JudgedHit['decision'],
-  staff: ReadonlyMap<string, string>,
+  { staff, roles }: NamedPeople,
 ): string {
   const places = count === 1 ? 'Ét sted' : `${count} steder`;
   if (verdict === 'leak') return `${places} viser noget, der skal være fjernet`;
   const by = decision ? (staff.get(decision.decidedBy) ?? 'en medarbejder') : 'ingen bestemt';
-  return `${places} er beholdt efter afgørelse af ${by}`;
+  const role = decision?.person === undefined ? undefined : roles.get(decision.person);
+  return `${places} er beholdt efter afgørelse af ${by}${role ? `. Det handler om: ${role}` : ''}`;
 }
 
 function placeOf(name: string, page: number | undefined): string {
