@@ -24,20 +24,34 @@ const LONGEST_RUN = 6;
 const NAME_ENDING =
   /(?:sen|sson|dottir|dóttir|gaard|gård|strup|bjerg|holm|lund|quist|kvist|feldt|berg|strøm|ski|ska|wicz|vić|vic|ic|enko|chuk|chuk|escu|yan|ian|zadeh|oglu|ov|ova|ev|eva|nen|iene|aite|mann|toft|dahl|dal|mark|skov|ager|borg|kjær|kær|rup|sted|bo|nes|haug|vang|sz|czyk)$/;
 
+const judged = new Map<string, NameStrength>();
+const MOST_REMEMBERED = 40_000;
+
 /** What a capitalised (or, in texts without capitals, any) word says about being a name. */
 export function strengthOf(token: Token): NameStrength {
+  const inside = isInside(token);
+  const key = inside ? `+${token.folded}` : token.folded;
+  const before = judged.get(key);
+  if (before) return before;
+  const strength = strengthOfWord(token.folded, inside);
+  if (judged.size >= MOST_REMEMBERED) judged.clear();
+  judged.set(key, strength);
+  return strength;
+}
+
+function strengthOfWord(folded: string, inside: boolean): NameStrength {
   const known = lexicon();
-  if (NEVER_NAMES.has(token.folded) || NEVER_NAMES.has(token.folded.split('-')[0]!)) return 'none';
+  if (NEVER_NAMES.has(folded) || NEVER_NAMES.has(folded.split('-')[0]!)) return 'none';
   let strength: NameStrength = 'unknown';
-  for (const word of formsOf(token.folded)) {
+  for (const word of formsOf(folded)) {
     const isOrdinary = known.isWord(word) || NEVER_NAMES.has(word);
     const isName =
       known.isCommonFirstName(word) || known.isSurname(word) || (word.length > 2 && known.isFirstName(word));
     if (isName && !isOrdinary) return 'strong';
-    if (isName && (known.isCommonFirstName(word) || known.isSurname(word) || isInside(token))) strength = 'ambiguous';
+    if (isName && (known.isCommonFirstName(word) || known.isSurname(word) || inside)) strength = 'ambiguous';
     else if (isOrdinary && strength === 'unknown') strength = 'none';
   }
-  if (strength === 'none' && token.folded.includes('-')) return strengthOfHyphenated(token);
+  if (strength === 'none' && folded.includes('-')) return strengthOfHyphenated(folded);
   return strength;
 }
 
@@ -70,11 +84,9 @@ function formsOf(folded: string): string[] {
   return bare === folded ? [folded] : [folded, bare];
 }
 
-function strengthOfHyphenated(token: Token): NameStrength {
+function strengthOfHyphenated(folded: string): NameStrength {
   const known = lexicon();
-  return token.folded.split('-').every((part) => known.isCommonFirstName(part) || known.isSurname(part))
-    ? 'strong'
-    : 'none';
+  return folded.split('-').every((part) => known.isCommonFirstName(part) || known.isSurname(part)) ? 'strong' : 'none';
 }
 
 function canStart(reading: Reading, token: Token): boolean {

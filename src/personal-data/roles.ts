@@ -56,7 +56,7 @@ export function staffEvidence(reading: Reading, run: NameRun, previous?: NameRun
   if (FROM_SERVICE.test(reading.folded.slice(run.end, run.end + 40)))
     return { access: 'employee', role: 'fra kommunens afdeling', because: 'en afdeling nævnt efter navnet' };
   const after = reading.folded.slice(run.end, run.end + 70);
-  if (OF_AN_OFFICE.test(after) || OFFICE_BEFORE.test(label))
+  if (OF_AN_OFFICE.test(after) || (label.endsWith('(') && OFFICE_BEFORE.test(label)))
     return { access: 'employee', role: 'fra et kontor hos en myndighed', because: 'kontoret nævnt ved navnet' };
   if (PUBLIC_MAIL.test(after))
     return { access: 'employee', role: 'skriver fra en myndighed', because: 'en myndigheds mailadresse efter navnet' };

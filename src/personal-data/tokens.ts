@@ -46,6 +46,7 @@ export interface Reading {
 // A word may be broken at the end of a line by a hyphen.
 const WORD = /\p{L}[\p{L}\p{M}]*(?:(?:['’´‑]|-\n?)\p{L}[\p{L}\p{M}]*)*(?:['’´](?!\p{L}))?/gu;
 const LONGEST_WORD = 60;
+const LETTER = /\p{L}/u;
 const ABBREVIATION =
   /^(?:adr|afd|ang|att|bl|ca|cand|cpr|dir|dok|dr|evt|ex|f|fr|fru|frk|gl|hr|iflg|ifl|inkl|jf|jr|kl|kld|kr|lb|lok|lør|m|matr|max|md|mdr|mf|min|mv|ndr|nr|nov|okt|obs|opl|osv|pa|pb|pga|ph|pkt|pr|pt|ref|reg|sdr|sen|sept|sml|spl|skt|sct|st|stk|str|svt|tdl|th|tidl|tlf|tv|v|vedr|vej|vs)$/;
 
@@ -144,9 +145,10 @@ function isShouted(text: string, start: number, end: number): boolean {
 }
 
 function caseOf(word: string): LetterCase {
-  const letters = word.replace(/[^\p{L}]/gu, '');
-  const first = letters[0] ?? '';
-  if (first === first.toLowerCase()) return letters === letters.toLowerCase() ? 'lower' : 'mixed';
-  if (letters.length > 1 && letters === letters.toUpperCase()) return 'upper';
-  return 'capital';
+  const lower = word.toLowerCase();
+  if (word === lower) return 'lower';
+  const isFirstSmall = word[0] === lower[0];
+  if (isFirstSmall) return 'mixed';
+  if (word.length === 1) return 'capital';
+  return word === word.toUpperCase() && LETTER.test(word.slice(1)) ? 'upper' : 'capital';
 }

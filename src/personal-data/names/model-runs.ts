@@ -25,7 +25,11 @@ export function withModelNames(
   taken: (start: number, end: number) => boolean,
   threshold = PROPOSE_IN_FILES_FROM,
 ): NameRun[] {
-  const probabilities = trainedNames().probabilities(reading, 'case file');
+  const isRuled = new Uint8Array(reading.tokens.length);
+  for (const { tokens } of ruled) for (const { index } of tokens) isRuled[index] = 1;
+  const probabilities = trainedNames().probabilities(reading, 'case file', (from, to) =>
+    reading.tokens.slice(from, to).some((token) => isRuled[token.index] === 1 || mayNameSomebody(token)),
+  );
   const runs = ruled
     .filter((run) => !isDoubtful(run, probabilities))
     .map((run) => lengthened(reading, run, probabilities));
@@ -43,6 +47,11 @@ export function withModelNames(
     if (!isInstitution(reading, tokens)) runs.push(runOf(tokens, probability));
   }
   return runs.sort((a, b) => a.start - b.start);
+}
+
+/** Any word but an ordinary one that stands small or at the head of its sentence: the model is asked only for these. */
+function mayNameSomebody(token: Token): boolean {
+  return !isOrdinary(token) || (token.letterCase !== 'lower' && !token.opensSentence && mayBeName(token, 1));
 }
 
 /** The rules only guessed, and no word of it looks like a name to the model. */

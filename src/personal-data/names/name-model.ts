@@ -14,8 +14,8 @@ import {
   type TextKind,
   type WordProfile,
 } from './features';
-import { BEGINS, CONTINUES, LABEL_COUNT } from './labels';
-import { decodeModel, type NameModel } from './model-file';
+import { BEGINS, CONTINUES, LABEL_COUNT, ORGANISATION_WORD, OTHER, PLACE } from './labels';
+import { decodeModel, FEATURE_STRIDE, type NameModel } from './model-file';
 
 /** Words that the model takes for a person's name. Offsets are UTF-16 units. */
 export interface NameCandidate {
@@ -88,15 +88,22 @@ export class TrainedNames {
   private readonly factors: Float64Array;
   private readonly known = new Map<WordProfile, Int32Array>();
   private readonly joint = new Int32Array(JOINT_COUNT);
+  private readonly sums = new Float64Array(LABEL_COUNT);
 
   constructor(private readonly model: NameModel) {
     this.factors = factorsOf(model.transitions);
   }
 
-  probabilities(reading: Reading, kind: TextKind): NameProbabilities {
+  /** @param isAsked of which sentences, as ranges of words; the others are taken to name nobody */
+  probabilities(
+    reading: Reading,
+    kind: TextKind,
+    isAsked: (from: number, to: number) => boolean = () => true,
+  ): NameProbabilities {
     const person = new Float32Array(reading.tokens.length);
     const begins = new Float32Array(reading.tokens.length);
     for (const [from, to] of stretchesOf(reading)) {
+      if (!isAsked(from, to)) continue;
       const beliefs = marginals(this.scores(this.reader.stretch(reading, from, to, kind)), to - from, this.factors);
       for (let at = from; at < to; at += 1) {
         const row = (at - from) * LABEL_COUNT;
@@ -108,24 +115,41 @@ export class TrainedNames {
   }
 
   private scores(stretch: Stretch): Float64Array {
-    const { weights, steps } = this.model;
+    const { steps } = this.model;
     const length = stretch.tokens.length;
     const scores = new Float64Array(length * LABEL_COUNT);
+    const sums = this.sums;
     for (let at = 0; at < length; at += 1) {
-      const row = at * LABEL_COUNT;
+      sums.fill(0);
       for (let offset = -REACH; offset <= REACH; offset += 1) {
-        const sums = this.sumsOf(profileAt(stretch, at + offset));
+        const of = this.sumsOf(profileAt(stretch, at + offset));
         const column = (offset + REACH) * LABEL_COUNT;
-        for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! += sums[column + label]!;
+        for (let label = 0; label < LABEL_COUNT; label += 1) sums[label]! += of[column + label]!;
       }
-      const joints = jointFeatures(stretch, at, this.joint);
-      for (let i = 0; i < joints; i += 1) {
-        const cell = this.joint[i]! * LABEL_COUNT;
-        for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! += weights[cell + label]!;
-      }
-      for (let label = 0; label < LABEL_COUNT; label += 1) scores[row + label]! *= steps[label]!;
+      this.add(this.joint, jointFeatures(stretch, at, this.joint));
+      for (let label = 0; label < LABEL_COUNT; label += 1)
+        scores[at * LABEL_COUNT + label] = sums[label]! * steps[label]!;
     }
     return scores;
+  }
+
+  /** Adds the weights of the first `count` features to the sums; written out label by label, as most of the time is spent here. */
+  private add(features: Int32Array, count: number): void {
+    const { weights } = this.model;
+    let [other, begins, continues, place, organisation] = [0, 0, 0, 0, 0];
+    for (let i = 0; i < count; i += 1) {
+      const cell = features[i]! * FEATURE_STRIDE;
+      other += weights[cell]!;
+      begins += weights[cell + BEGINS]!;
+      continues += weights[cell + CONTINUES]!;
+      place += weights[cell + PLACE]!;
+      organisation += weights[cell + ORGANISATION_WORD]!;
+    }
+    this.sums[OTHER]! += other;
+    this.sums[BEGINS]! += begins;
+    this.sums[CONTINUES]! += continues;
+    this.sums[PLACE]! += place;
+    this.sums[ORGANISATION_WORD]! += organisation;
   }
 
   /** What a word adds to the labels of the words around it, by offset: summed once for each word. */
@@ -136,7 +160,7 @@ export class TrainedNames {
     for (let offset = -REACH; offset <= REACH; offset += 1) {
       // A word at +1 is seen by the word before it: its features are placed by where it stands from there.
       for (const hash of hashesAt(profile, offset)) {
-        const feature = placed(hash, offset) * LABEL_COUNT;
+        const feature = placed(hash, offset) * FEATURE_STRIDE;
         for (let label = 0; label < LABEL_COUNT; label += 1)
           sums[(offset + REACH) * LABEL_COUNT + label]! += this.model.weights[feature + label]!;
       }

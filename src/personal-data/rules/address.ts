@@ -1,5 +1,6 @@
 import { squeeze } from '../folding';
 import type { Finding } from '../finding';
+import { matchesNear } from './near';
 import { NUMBER_WORD } from './number-words';
 
 /** A pattern for words in any case, where the letters around it keep their case. */
@@ -66,10 +67,6 @@ const SPOKEN_STREET = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:gl\\. |gammel |ny )?\\p{L}{2,30}(?:vej|gade|alle|stræde|vænge) ${NUMBER_WORD}(?![\\p{L}])(?: (?:stuen|første|anden|tredje|fjerde|femte|sjette)(?: sal)?(?: (?:til )?(?:venstre|højre|tv|th|mf)\\.?)?)?(?: i \\p{L}{2,30})?`,
   'gu',
 );
-const HOUSE_ONLY = new RegExp(
-  `(?<=(?:^|[ \\t(]))(?:(?:i|på) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<=(?:^|[ \\t(]))i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])|(?<=(?:^|[ \\t(])(?:fra|ved|bor|nabo(?:en)?|hos) )(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])|(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})|(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?:, ?(?:st|\\d{1,2})\\. ?(?:tv|th|mf)\\.?)?(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})|(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])`,
-  'gimu',
-);
 /** `14, 4. tv`: house and flat in a street that everybody knows. */
 const FLAT = /(?<![\p{L}\p{N}.,/-])(?<!\d )\d{1,3} ?[A-Za-z]?, ?(?:st|\d{1,2})\.? ?(?:sal )?(?:tv|th|mf)\.?(?!\p{L})/gu;
 const POSTAL_LINE = new RegExp(`(?<=^[ \\t]{0,20})\\d{4} ${WORD}(?: [A-ZÆØÅ]{1,2}(?!\\p{L}))?(?=[ \\t]{0,20}$)`, 'gmu');
@@ -79,24 +76,115 @@ const NOT_STREET =
 const LEADING_WORDS =
   /^(?:(?:har|boet|bor|boede|boende|flyttet|flytter|i|på|til|fra|hos|og|er|ik|ikke|at|adr|adresse|adressen|adressen:|bopæl|hjemme|ydelsescenter|jobcenter|jobcentret|borgerservice|skolen|kommune)\.? )+/iu;
 
+/** A pattern with the sign that shows where it can match, and how far it reaches before and after that. */
+interface Place {
+  pattern: RegExp;
+  sign: RegExp;
+  before: number;
+  after: number;
+  confidence: number;
+  inFolded?: boolean;
+  mayBeNoStreet?: boolean;
+  hasLead?: boolean;
+}
+
+const PLACES: readonly Place[] = [
+  {
+    pattern: NAMED_STREET,
+    sign: new RegExp(`(?=\\d)(?<=(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?)\\d`, 'g'),
+    before: 130,
+    after: 180,
+    confidence: 0.95,
+    hasLead: true,
+  },
+  {
+    pattern: ANY_STREET,
+    sign: /(?=\d)(?!\d{4})(?<=\p{Lu}[\p{L}.'’-]{0,40} )\d/gu,
+    before: 100,
+    after: 110,
+    confidence: 0.8,
+    mayBeNoStreet: true,
+    hasLead: true,
+  },
+  { pattern: NAMED_HOUSE, sign: /(?:opg|vær|lejl|bolig|blok|rum)/g, before: 90, after: 24, confidence: 0.8 },
+  {
+    pattern: STREET_ALONE,
+    sign: /(?:bor|boede|boende|bopæl|flyttet|flyttede|flytter|hjemme) /g,
+    before: 1,
+    after: 150,
+    confidence: 0.7,
+  },
+  {
+    pattern: NUMBERED_STREET,
+    sign: /(?:nummer|nr\.) ?\d/g,
+    before: 34,
+    after: 12,
+    confidence: 0.6,
+    mayBeNoStreet: true,
+  },
+  { pattern: FLAT, sign: /\d ?[A-Za-z]?, ?(?:st|\d)/g, before: 8, after: 24, confidence: 0.7 },
+  {
+    pattern: SPOKEN_STREET,
+    sign: new RegExp(`(?:vej|gade|alle|stræde|vænge) ${NUMBER_WORD}`, 'g'),
+    before: 50,
+    after: 120,
+    confidence: 0.8,
+    inFolded: true,
+  },
+  { pattern: CARE_OF_ALONE, sign: /c\/o /g, before: 1, after: 260, confidence: 0.8 },
+  { pattern: POSTAL_LINE, sign: /^[ \t]{0,20}\d{4} /gm, before: 0, after: 90, confidence: 0.7 },
+  {
+    pattern: NEXT_DOOR,
+    sign: /ved siden af|over ?for|ovenpå|ovenover|neden/g,
+    before: 50,
+    after: 40,
+    confidence: 0.6,
+  },
+  ...houseOnly(),
+];
+
+/** A house, a flat or a floor without its street, each with its own sign. */
+function houseOnly(): Place[] {
+  const opening = '(?<=(?:^|[ \\t(])';
+  const number = '(?:nr\\.|nummer) ?\\d{1,3}(?: ?[A-Za-z](?!\\p{L}))?(?![\\p{N}/-])';
+  const patterns: [pattern: string, sign: RegExp, before: number, after: number][] = [
+    [`${opening})(?:i|på) ${number}`, /(?:nr\.|nummer) ?\d/gi, 6, 10],
+    [`${opening}(?:fra|ved|bor|nabo(?:en)?|hos) )${number}`, /(?:nr\.|nummer) ?\d/gi, 12, 10],
+    [`${opening})i \\d{2,3} ?[a-hA-H](?![\\p{L}\\p{N}])`, /i \d\d/gi, 2, 8],
+    ["(?<![\\p{L}\\p{N}])(?:i )?\\d{1,3}(?:'|’)?eren(?!\\p{L})", /\d['’]?eren/gi, 8, 2],
+    [
+      '(?<![\\p{L}\\p{N}])(?:bolig|lejl\\.|lejlighed|opg\\.|opgang|værelse) (?:\\d{1,4}|[A-H])(?:, ?(?:st|\\d{1,2})\\. ?(?:tv|th|mf)\\.?)?(?![\\p{L}\\p{N}])',
+      /(?:bolig|lejl\.|lejlighed|opg\.|opgang|værelse) [\da-h]/gi,
+      1,
+      24,
+    ],
+    [
+      '(?<![\\p{L}\\p{N}/.])(?:\\d{1,2}\\.|st\\.|stuen) ?(?:sal )?(?:tv|th|mf|t\\.v|t\\.h)\\.?(?!\\p{L})',
+      /(?:\d\.|st\.|stuen) ?(?:sal )?(?:t|mf)/gi,
+      3,
+      8,
+    ],
+    ['(?<=^[ \\t]{0,20}(?:\\(\\d+\\) )?)Nr\\. \\d{1,3}[A-Z]?(?= [–-])', /^[ \t]{0,20}(?:\(\d+\) )?nr\. \d/gim, 0, 10],
+  ];
+  return patterns.map(([pattern, sign, before, after]) => ({
+    pattern: new RegExp(pattern, 'gimu'),
+    sign,
+    before,
+    after,
+    confidence: 0.6,
+  }));
+}
+
 /** Addresses: street with house, floor, door and town over up to three lines; c/o; house, flat or floor alone. */
 export function findAddresses(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(NAMED_STREET)) found.push(withoutLead(finding(match, 0.95), match[0]));
-  for (const match of text.matchAll(ANY_STREET)) {
-    if (!NOT_STREET.test(match[0])) found.push(withoutLead(finding(match, 0.8), match[0]));
+  for (const { pattern, sign, before, after, confidence, inFolded, mayBeNoStreet, hasLead } of PLACES) {
+    for (const match of matchesNear(inFolded ? folded : text, pattern, sign, before, after)) {
+      if (mayBeNoStreet && NOT_STREET.test(match[0])) continue;
+      const written = finding(match, confidence);
+      found.push(hasLead ? withoutLead(written, match[0]) : written);
+    }
   }
-  for (const match of text.matchAll(NAMED_HOUSE)) found.push(finding(match, 0.8));
-  for (const match of text.matchAll(STREET_ALONE)) found.push(finding(match, 0.7));
-  for (const match of text.matchAll(NUMBERED_STREET)) {
-    if (!NOT_STREET.test(match[0])) found.push(finding(match, 0.6));
-  }
-  for (const match of text.matchAll(FLAT)) found.push(finding(match, 0.7));
-  for (const match of folded.matchAll(SPOKEN_STREET)) found.push(finding(match, 0.8));
-  for (const match of text.matchAll(CARE_OF_ALONE)) found.push(finding(match, 0.8));
-  for (const match of text.matchAll(POSTAL_LINE)) found.push(finding(match, 0.7));
-  for (const match of text.matchAll(NEXT_DOOR)) found.push(finding(match, 0.6));
-  for (const match of text.matchAll(HOUSE_ONLY)) found.push(finding(match, 0.6));
   return found;
 }
 

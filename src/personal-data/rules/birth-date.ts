@@ -1,4 +1,5 @@
 import { justBefore, type Finding } from '../finding';
+import { matchesNear } from './near';
 
 const MONTHS =
   'jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|jun(?:i)?|jul(?:i)?|aug(?:ust)?|sep(?:t|tember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?';
@@ -9,10 +10,13 @@ const DATE = new RegExp(
 const BORN =
   /((?:\bfødt|\bfodt|(?:(?<=^|[\s(,;/]))f\.|\bfødselsdato:?|\bfødselsdag:?|\bfod\.)(?: (?:d(?:en|\.)|i|ca\.))? *)$/u;
 
+/** Every word that the label ends on. */
+const BORN_WORD = /født|fodt|f\.|fødselsda|fod\./gi;
+
 /** Birth dates: dates that stand directly after a word for birth. */
 export function findBirthDates(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(DATE)) {
+  for (const match of matchesNear(text, DATE, BORN_WORD, 1, 60)) {
     const label = BORN.exec(justBefore(folded, match.index, 18))?.[1];
     if (label === undefined) continue;
     const start = match.index - label.trimStart().length;

@@ -1,8 +1,10 @@
 import { fold } from '../folding';
 import { justBefore, type Finding } from '../finding';
+import { matchesNear } from './near';
 
 const EMAIL =
   /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}][\p{L}\p{N}._%+-]{0,63}[ ]?(?:@|\(a\)|\[at\]|\(at\)|\(snabel-?a\))[ ]?[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62}\.){1,6}\p{L}{2,24}/gu;
+const AT = /@|\(a\)|\[at\]|\(at\)|\(snabel/g;
 const SPOKEN_EMAIL =
   /(?<![\p{L}\p{N}])\p{L}{1,30}(?: (?:punktum|underscore|bindestreg|\p{L}{1,30})){0,4} snabel ?-?a(?: \p{L}{1,30}){1,3} punktum \p{L}{2,12}/gu;
 // Two letters and five figures; two figures and three are usually kept apart. Trailers and mopeds have fewer.
@@ -22,7 +24,7 @@ const NOT_PLATE = /(?:sag|sags|faktura|dok|journal|pas|id|udl|ean|lb|rum|lok)[-.
 export function findEmails(text: string): Finding[] {
   // Dictation is rare and its pattern slow: it is asked only where somebody says the sign.
   const spoken = /snabel ?-?a/.test(text) ? text.matchAll(SPOKEN_EMAIL) : [];
-  return [...text.matchAll(EMAIL), ...spoken].map((match) => ({
+  return [...matchesNear(text, EMAIL, AT, 70, 200), ...spoken].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     type: 'EMAIL',
@@ -40,10 +42,10 @@ export function findEmails(text: string): Finding[] {
 /** Number plates and chassis numbers. */
 export function findPlates(text: string, folded: string): Finding[] {
   return [
-    ...text.matchAll(PLATE),
-    ...text.matchAll(LABELLED_PLATE),
-    ...text.matchAll(SMALL_PLATE),
-    ...text.matchAll(VIN),
+    ...matchesNear(text, PLATE, /[A-ZÆØÅ]{2}[ -]?\d\d/g, 0, 12),
+    ...matchesNear(text, LABELLED_PLATE, /(?:plade|n?r|et|pl)[.: ]{0,5}[A-ZÆØÅa-zæøå]{2}[ -]?\d\d/g, 30, 12),
+    ...matchesNear(text, SMALL_PLATE, /[a-zæøå] [a-zæøå]{2} ?\d\d/g, 30, 12),
+    ...matchesNear(text, VIN, /[A-HJ-NPR-Z0-9]{17}/g, 0, 2),
   ]
     .filter((match) => !NOT_PLATE.test(justBefore(folded, match.index, 16)))
     .map((match) => ({

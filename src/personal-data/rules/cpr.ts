@@ -1,4 +1,5 @@
 import { digitsOf, justBefore, type Finding } from '../finding';
+import { matchesNear } from './near';
 
 // Figures as reading machines write them: O for 0, l and I for 1.
 const D = '[0-9OolI]';
@@ -8,6 +9,7 @@ const NOT_BEFORE = '(?<![\\p{L}\\p{N}]|\\d[-–./]|\\d )';
 const NOT_AFTER = '(?![\\p{L}\\p{N}]|[-–./]\\d)';
 
 const DAY = `${D}${D}`;
+const BIRTH_LIKE = new RegExp(`${DAY}${GAP}${D}{2}${GAP}${D}{2}`, 'g');
 const FULL = new RegExp(
   `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}(?:19|20)?${D}{2})(${JOIN})(${D}[ ]?${D}[ ]?${D}[ ]?${D})${NOT_AFTER}`,
   'gu',
@@ -32,7 +34,7 @@ const CPR_WORD = /(?:cpr|personn|pers\.? ?n|p-?nr|f\.|født|fodt)[^\n]{0,12}$/u;
 /** CPR numbers in every spelling, whole or masked. Modulus 11 is never asked: numbers without it are valid since 2007. */
 export function findCprNumbers(text: string, folded: string): Finding[] {
   const found: Finding[] = [];
-  for (const match of text.matchAll(FULL)) {
+  for (const match of matchesNear(text, FULL, BIRTH_LIKE, 3, 40)) {
     const digits = digitsOf(match[1]! + match[3]!);
     const short = shortForm(digits);
     if (!short) continue;
@@ -41,21 +43,21 @@ export function findCprNumbers(text: string, folded: string): Finding[] {
     if (!isLabelled && (OTHER_NUMBER.test(before) || !hasFigures(match[0]) || looksLikeDateAndYear(match))) continue;
     found.push(finding(match.index, match[0], 'CPR', isLabelled ? 0.99 : 0.95, short));
   }
-  for (const match of text.matchAll(REPLACEMENT)) {
+  for (const match of matchesNear(text, REPLACEMENT, /\d{6}[- ]?[06][A-ZÆØÅ]/g, 0, 6)) {
     found.push(finding(match.index, match[0], 'CPR', 0.9, match[0].replace(/\W/g, '')));
   }
-  for (const match of text.matchAll(MASKED)) {
+  for (const match of matchesNear(text, MASKED, BIRTH_LIKE, 3, 14)) {
     if (!shortForm(`${digitsOf(match[1]!)}0000`)) continue;
     found.push(finding(match.index, match[0].trimEnd(), 'CPR_PARTIAL', 0.9, digitsOf(match[1]!)));
   }
-  for (const match of text.matchAll(HIDDEN_BIRTH)) {
+  for (const match of matchesNear(text, HIDDEN_BIRTH, /[*•xX]{4}|\d\d[*•.xX]{2}/g, 2, 20)) {
     if (!/\d/.test(match[0]) || !/[*•xX.]{2}/.test(match[0])) continue;
     found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.8, digitsOf(match[0])));
   }
-  for (const match of text.matchAll(TAIL)) {
+  for (const match of matchesNear(text, TAIL, /cpr|personn|p-?nr/gi, 1, 80)) {
     found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.7, match[0].replace(/\D/g, '')));
   }
-  for (const match of text.matchAll(REMEMBERED))
+  for (const match of matchesNear(text, REMEMBERED, /(?:med|på|paa) \d\d/g, 24, 10))
     found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.6, match[0]));
   return found;
 }

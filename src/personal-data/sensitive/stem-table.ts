@@ -63,21 +63,35 @@ function hitAt(tokens: readonly Token[], token: Token): StemHit | null {
   const word = token.folded;
   let best: StemHit | null = null;
   let bestLength = 0;
-  for (let length = 1; length <= KEY_LENGTH && length <= word.length; length += 1) {
-    for (const entry of table.get(word.slice(0, length)) ?? []) {
-      const weight = entry.parts.reduce((sum, { stem }) => sum + stem.length, 0);
-      if (weight <= bestLength) continue;
-      const last = lastTokenOf(tokens, token, entry);
-      if (!last) continue;
-      best = { first: token, last, type: entry.type };
-      bestLength = weight;
-    }
+  for (const entry of entriesThatOpenWith(word)) {
+    const weight = entry.parts.reduce((sum, { stem }) => sum + stem.length, 0);
+    if (weight <= bestLength) continue;
+    const last = lastTokenOf(tokens, token, entry);
+    if (!last) continue;
+    best = { first: token, last, type: entry.type };
+    bestLength = weight;
   }
   return best && isMeant(tokens, best) ? best : null;
 }
 
+const remembered = new Map<string, readonly Entry[]>();
+const MOST_REMEMBERED = 20_000;
+const NONE: readonly Entry[] = [];
+
+/** The entries whose first part a word fits; most words fit none. */
+function entriesThatOpenWith(word: string): readonly Entry[] {
+  const before = remembered.get(word);
+  if (before) return before;
+  const fitting: Entry[] = [];
+  for (let length = 1; length <= KEY_LENGTH && length <= word.length; length += 1)
+    for (const entry of table.get(word.slice(0, length)) ?? []) if (fits(word, entry.parts[0]!)) fitting.push(entry);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  const entries = fitting.length > 0 ? fitting : NONE;
+  remembered.set(word, entries);
+  return entries;
+}
+
 function lastTokenOf(tokens: readonly Token[], first: Token, { parts }: Entry): Token | null {
-  if (!fits(first.folded, parts[0]!)) return null;
   let last = first;
   for (const part of parts.slice(1)) {
     const next = tokens[last.index + 1];
