@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { TookTooLong, withinTime } from './within-time';
 
-const LONGEST_START_MS = 45_000;
+const LONGEST_START_MS = 60_000;
 
 export interface StandInProcess<Ready> {
   /** What the stand-in said in its first line. */
