@@ -60,6 +60,15 @@ export function nameMentions(people: People, { reading, runs, document }: NamedR
     if (person && !isPronoun([token], person)) mentions.push(mentionOf(token.start, token.end, person, 0.8));
   }
   for (const token of reading.tokens) {
+    if (covered[token.index] || token.letterCase === 'lower') continue;
+    // `Fristrup-drengen`: somebody of that family.
+    const family = /^(\p{L}{3,})-(?:drengen|pigen|familien|parret|brødrene|søstrene|børnene|sønnen|datteren)s?$/u.exec(
+      token.folded,
+    )?.[1];
+    const person = family && people.knows(family) ? people.match([family], null, document) : null;
+    if (person) mentions.push(mentionOf(token.start, token.start + family!.length, person, 0.7));
+  }
+  for (const token of reading.tokens) {
     if (covered[token.index] || token.letterCase !== 'lower' || token.folded.length < 6) continue;
     const person = people.matchLoginName(token.folded);
     if (person) mentions.push(mentionOf(token.start, token.end, person, 0.6));

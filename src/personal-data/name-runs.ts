@@ -1,9 +1,8 @@
 import { lexicon } from './lexicon';
-import { withoutGenitive, type Reading, type Token } from './tokens';
+import { formsOf, strengthOf, type NameStrength } from './name-strength';
+import { isIntroduced, isShownToBeName, withInitialsBefore } from './name-witness';
+import type { Reading, Token } from './tokens';
 import { COURTESY, isJobTitle, NEVER_NAMES, ORGANISATION, PARTICLES } from './vocabulary';
-
-/** How much a single word speaks for being a name. */
-export type NameStrength = 'strong' | 'ambiguous' | 'unknown' | 'none';
 
 /** Words that stand together as one name. */
 export interface NameRun {
@@ -24,41 +23,9 @@ const LONGEST_RUN = 6;
 const NAME_ENDING =
   /(?:sen|sson|dottir|dóttir|gaard|gård|strup|bjerg|holm|lund|quist|kvist|feldt|berg|strøm|ski|ska|wicz|vić|vic|ic|enko|chuk|chuk|escu|yan|ian|zadeh|oglu|ov|ova|ev|eva|nen|iene|aite|mann|toft|dahl|dal|mark|skov|ager|borg|kjær|kær|rup|sted|bo|nes|haug|vang|sz|czyk)$/;
 
-const judged = new Map<string, NameStrength>();
-const MOST_REMEMBERED = 40_000;
-
-/** What a capitalised (or, in texts without capitals, any) word says about being a name. */
-export function strengthOf(token: Token): NameStrength {
-  const inside = isInside(token);
-  const key = inside ? `+${token.folded}` : token.folded;
-  const before = judged.get(key);
-  if (before) return before;
-  const strength = strengthOfWord(token.folded, inside);
-  if (judged.size >= MOST_REMEMBERED) judged.clear();
-  judged.set(key, strength);
-  return strength;
-}
-
-function strengthOfWord(folded: string, inside: boolean): NameStrength {
-  const known = lexicon();
-  if (NEVER_NAMES.has(folded) || NEVER_NAMES.has(folded.split('-')[0]!)) return 'none';
-  let strength: NameStrength = 'unknown';
-  for (const word of formsOf(folded)) {
-    const isOrdinary = known.isWord(word) || NEVER_NAMES.has(word);
-    const isName =
-      known.isCommonFirstName(word) || known.isSurname(word) || (word.length > 2 && known.isFirstName(word));
-    if (isName && !isOrdinary) return 'strong';
-    if (isName && (known.isCommonFirstName(word) || known.isSurname(word) || inside)) strength = 'ambiguous';
-    else if (isOrdinary && strength === 'unknown') strength = 'none';
-  }
-  if (strength === 'none' && folded.includes('-')) return strengthOfHyphenated(folded);
-  return strength;
-}
-
-/** A capital inside a sentence says more than one at its head. */
-function isInside(token: Token): boolean {
-  return token.letterCase === 'capital' && !token.opensSentence && !token.opensLine && !/\d\. $/.test(token.gap);
-}
+/** Endings of surnames that are compounds of two ordinary words as well; after a first name they are the surname. */
+const SURNAME_TAIL =
+  /^(?=.{6}).*(?:kilde|bæk|beck|bech|høj|lev|by|vad|huus|kjer|brandt|rød|lind|vig|tved|bakke|hede|krogh?|brink|bjørn|sten|mose|holt|have|ager|eng|lykke|lund|skov|løkke|dam|vold|riis|møller|balle|gren|blad|kvist|ros|born|bo)s?$/;
 
 /** All runs of words that may be names, in order of the text. */
 export function findNameRuns(reading: Reading, taken: (start: number, end: number) => boolean): NameRun[] {
@@ -79,16 +46,6 @@ export function findNameRuns(reading: Reading, taken: (start: number, end: numbe
   return runs;
 }
 
-function formsOf(folded: string): string[] {
-  const bare = withoutGenitive(folded);
-  return bare === folded ? [folded] : [folded, bare];
-}
-
-function strengthOfHyphenated(folded: string): NameStrength {
-  const known = lexicon();
-  return folded.split('-').every((part) => known.isCommonFirstName(part) || known.isSurname(part)) ? 'strong' : 'none';
-}
-
 function canStart(reading: Reading, token: Token): boolean {
   if (token.letterCase === 'capital') return true;
   if (token.letterCase === 'upper')
@@ -102,6 +59,7 @@ function canStart(reading: Reading, token: Token): boolean {
 
 /** In chat and in file names, names are written small: only words that are nothing else count. */
 function isLowerCaseName(reading: Reading, token: Token): boolean {
+  if (reading.whispers && isIntroduced(reading, token)) return true;
   if (token.folded.length < 3) return false;
   const inSmallLetters =
     reading.whispers || reading.startsSmall[reading.sentenceOf[token.index]!] || /[_/\\]$/.test(token.gap);
@@ -135,6 +93,7 @@ function continues(reading: Reading, token: Token, next: Token): boolean {
   if (next.gap === '.' || next.gap === '. ')
     return token.text.length === 1 && /^\p{Lu}/u.test(next.text) && !next.opensLine;
   if (next.gap === ', ' || next.gap === ',') return isSurnameFirst(reading, token, next);
+  if (isNickname(reading, token, next) || isNickname(reading, reading.tokens[token.index - 1], token)) return true;
   if (next.gap !== ' ' && next.gap !== '_') return false;
   if (next.text.length === 1 && !PARTICLES.has(next.folded)) return /^\p{Lu}$/u.test(next.text);
   if (isShouting(reading, token) && strengthOf(next) === 'none') return false;
@@ -148,6 +107,14 @@ function continues(reading: Reading, token: Token, next: Token): boolean {
     return after?.gap === ' ' && after.letterCase === 'capital' && strengthOf(token) !== 'none';
   }
   return /^\p{Lu}/u.test(next.text);
+}
+
+/** `Jens "Basse" Lund`: a name in marks between a first name and a surname. */
+function isNickname(reading: Reading, before: Token | undefined, token: Token): boolean {
+  if (!before || !/^ ["»“”']$/.test(token.gap) || before.letterCase !== 'capital') return false;
+  const after = reading.tokens[token.index + 1];
+  const isClosed = after !== undefined && /^["«”“'] $/.test(after.gap) && after.letterCase === 'capital';
+  return isClosed && token.letterCase === 'capital' && strengthOf(before) !== 'none' && strengthOf(after) !== 'none';
 }
 
 /** A small word that ends as no Danish inflection does. */
@@ -213,7 +180,7 @@ function judge(reading: Reading, gathered: Token[]): NameRun | null {
   let tokens = gathered;
   let title: string | null = null;
   // Titles and ordinary words at the head of the run are not part of the name.
-  while (tokens.length > 0 && isHeadToDrop(tokens) && !isNamedAfterKin(reading, tokens)) {
+  while (tokens.length > 0 && isHeadToDrop(tokens) && !isNamedAfterKin(reading, tokens) && !isCalled(reading, tokens)) {
     const word = tokens[0]!.folded;
     title = isJobTitle(word) || COURTESY.has(word) ? word : null;
     tokens = tokens.slice(1);
@@ -232,6 +199,15 @@ function isNamedAfterKin(reading: Reading, tokens: Token[]): boolean {
   return !isTitle && tokens.length === 1 && isAfterKin(reading, head, tokens);
 }
 
+/** `kaldet Bà Lan`: every word of it is said to be the name. */
+function isCalled(reading: Reading, [head, next]: Token[]): boolean {
+  return (
+    next !== undefined &&
+    strengthOf(next) === 'strong' &&
+    /^(?:kaldet|kaldes)$/.test(reading.tokens[head!.index - 1]?.folded ?? '')
+  );
+}
+
 function isHeadToDrop(tokens: Token[]): boolean {
   const [head, next] = tokens as [Token, Token | undefined];
   if (isJobTitle(head.folded) || COURTESY.has(head.folded)) return true;
@@ -245,9 +221,14 @@ function isTailToDrop(tokens: Token[]): boolean {
   if (tail.text.length === 1 || tail.gap.startsWith(',')) return false;
   return (
     PARTICLES.has(tail.folded) ||
-    (strengthOf(tail) === 'none' && !NAME_ENDING.test(tail.folded)) ||
+    (strengthOf(tail) === 'none' && !NAME_ENDING.test(tail.folded) && !isSurnameAfterFirstName(tokens)) ||
     NEVER_NAMES.has(tail.folded)
   );
+}
+
+function isSurnameAfterFirstName(tokens: Token[]): boolean {
+  const [before, tail] = tokens.slice(-2) as [Token, Token];
+  return lexicon().isFirstName(before.folded) && tail.letterCase === 'capital' && SURNAME_TAIL.test(tail.folded);
 }
 
 /** A word that makes the name it is in an institution's or a firm's. */
@@ -263,6 +244,8 @@ export function isOrganisationWord(token: Token): boolean {
 function titleBefore(reading: Reading, first: Token): string | null {
   const before = reading.tokens[first.index - 1];
   if (!before || !/^[. ]{1,2}$/.test(first.gap)) return null;
+  // `til børnelæge. Vang kom`: a title that is written out ends its sentence; only a shortened one goes on.
+  if (first.gap.startsWith('.') && before.folded.length > 4 && lexicon().isWord(before.folded)) return null;
   return isJobTitle(before.folded) || COURTESY.has(before.folded) ? before.folded : null;
 }
 
@@ -277,7 +260,7 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
   const isSurnameLike = full.some((token) => NAME_ENDING.test(token.folded));
   const run = (confidence: number, needsWitness = false): NameRun => ({
     tokens,
-    start: first.start,
+    start: withInitialsBefore(reading, tokens),
     end: last.end + lengthOfTail(reading, last),
     words: [...(isGenerationNamed(reading, last) ? ['senior'] : []), ...wordsInOrder(tokens)],
     title,
@@ -292,6 +275,7 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
   if (hasComma) return run(0.8);
   if (isShouting(reading, first)) return hasDoubt && full.length > 1 ? run(0.6) : hasDoubt ? run(0.4, true) : null;
   if (hasDoubt && full.length > 1) return isPlaceAfterPreposition(reading, tokens) ? null : run(0.7);
+  if (hasDoubt && full.length === 1 && isShownToBeName(reading, tokens)) return run(0.75);
   if (hasDoubt) return run(0.6, atOpening || isPlaceAfterPreposition(reading, tokens));
   if (strengths.every((strength) => strength === 'unknown') && full.length > 0 && first.letterCase !== 'upper') {
     if (isPlaceAfterPreposition(reading, tokens) || full.every((token) => lexicon().isPlace(token.folded))) return null;
@@ -317,12 +301,13 @@ function isGenerationNamed(reading: Reading, last: Token): boolean {
 }
 
 const KIN_BEFORE =
-  /(?:^|[\s(,"»])(?:(?:svigerd|stedd|d)atter(?:en)?|(?:steds|svigers|s)øn(?:nen)?|kone|hustru|ægtefælle|samlever|kæreste(?:n)?|søster|bror|broder|moster|faster|onkel|tante|kusine|fætter|niece|nevø|veninde(?:n)?|ven(?:nen)?|kammerat|nabo(?:en)?|mormor|farmor|morfar|farfar|mor|far|ex|eks) $/u;
+  /(?:^|[\s(,"»])(?:(?:døtre(?:ne)?|sønner(?:ne)?|tvillinger(?:ne)?|søskende|drenge(?:ne)?|piger(?:ne)?),|fam\.|familien|ægteparret|søskendeparret|brødrene|søstrene|tvillingerne|(?:svigerd|stedd|d)atter(?:en)?|(?:steds|svigers|s)øn(?:nen)?|kone|hustru|ægtefælle|samlever|kæreste(?:n)?|søster|bror|broder|moster|faster|onkel|tante|kusine|fætter|niece|nevø|veninde(?:n)?|ven(?:nen)?|kammerat|nabo(?:en)?|mormor|farmor|morfar|farfar|mor|far|ex|eks) $/u;
 
 /** `svigerdatter Nok`, `hans bror Bo`: after a word for a relation a capital makes a name of any word. */
 function isAfterKin(reading: Reading, first: Token, full: Token[]): boolean {
-  if (first.gap !== ' ' || first.letterCase !== 'capital' || full.length === 0 || lexicon().isPlace(first.folded))
-    return false;
+  const isWritten = first.letterCase === 'capital' || (isShouting(reading, first) && full.length === 1);
+  if (!/^\.? $/.test(first.gap) || !isWritten || full.length === 0 || lexicon().isPlace(first.folded)) return false;
+  if (isShouting(reading, first) && !lexicon().isCommonFirstName(first.folded)) return false;
   return KIN_BEFORE.test(reading.folded.slice(Math.max(0, first.start - 18), first.start));
 }
 

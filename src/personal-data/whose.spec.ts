@@ -188,3 +188,26 @@ it('a fact without a subject is not that of somebody who was only talked with', 
 it('a heading of a form or a part in a case alone is no relation', () => {
   expect(proposed('Vidne: se bilag.\nVærge: ingen.')).toEqual([]);
 });
+
+describe('a name that is also a word', () => {
+  it.each([
+    ['Vi tog hjem. Liv fortalte det selv.', 'Liv'],
+    ['Liv H. ringede i går.', 'Liv H.'],
+    ["Liv Lund er her. Lis' mor kom med.", "Lis'"],
+    ['Kontakt: Liv', 'Liv'],
+    ['Hold ham fra Kjelstrup-drengen. Oskar Kjelstrup er ny.', 'Kjelstrup-drengen'],
+    ['Hun bor der med sine sønner, Storm på to år og Bo.', 'Storm'],
+    ['Han gik tur med HT Lund.', 'HT Lund'],
+    ['Der kom fam. Hjort og spurgte.', 'Hjort'],
+    ['Bruden er Karen Ravnbæk.', 'Karen Ravnbæk'],
+    ['Så kom Jesper "Tykke" Kjelstrup ind.', 'Jesper "Tykke" Kjelstrup'],
+    ["Det er Kranz' nye hus.", "Kranz'"],
+    ['Det er Kranz’ nye hus.', 'Kranz’'],
+  ])('is found by what stands beside it: %p', (text, name) => {
+    expect(proposed(text)).toContain(name);
+  });
+});
+
+it('a title that is written out and ends its sentence is not that of the name after it', () => {
+  expect(proposed('Barnet er henvist til en børnelæge. Kjelstrup tilbyder at køre.')).toContain('Kjelstrup');
+});

@@ -48,6 +48,11 @@ const ANY_STREET = new RegExp(
   `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
   'gu',
 );
+/** `Lone Due, Kirkebjerg 8`: a name of a place that may be a street's, with a house number, after a mark or a word for living there. */
+const PLACE_WITH_HOUSE = new RegExp(
+  `(?<=(?:^|[,;:(]|(?:på|bor|boende|adr\\.?|adresse|bopæl|nabo)) ?)\\p{Lu}\\p{L}{2,20}(?:bjerg(?:et)?|hede(?:n)?|holm(?:en)?|krat(?:tet)?|mose(?:n)?|næs(?:set)?|løkke(?:n)?|mølle(?:n)?|vold(?:en)?|port(?:en)?|tofte(?:n)?|rækken|bo|skellet|diget|haverne|gårde|balle(?:n)?|løbet|vig(?:en)?|pynt(?:en)?|kant(?:en)?|brink(?:en)?|slippe(?:n)?|hjørne(?:t)?|bakker|stien|høje|huset|hegn) ${HOUSE}${INDOORS}${TOWN}`,
+  'gmu',
+);
 const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}${TOWN}`, 'gu');
 /** A house that is known by its name, with the entrance or room within it. */
 const NAMED_HOUSE = new RegExp(
@@ -131,6 +136,7 @@ const PLACES: readonly Place[] = [
     confidence: 0.8,
     inFolded: true,
   },
+  { pattern: PLACE_WITH_HOUSE, sign: /\p{Ll} (?=\d)/gu, before: 40, after: 120, confidence: 0.6 },
   { pattern: CARE_OF_ALONE, sign: /c\/o /g, before: 1, after: 260, confidence: 0.8 },
   { pattern: POSTAL_LINE, sign: /^[ \t]{0,20}\d{4} /gm, before: 0, after: 90, confidence: 0.7 },
   {

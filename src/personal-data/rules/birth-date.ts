@@ -4,14 +4,14 @@ import { matchesNear } from './near';
 const MONTHS =
   'jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|jun(?:i)?|jul(?:i)?|aug(?:ust)?|sep(?:t|tember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 const DATE = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:[0-3OolI]?[0-9lIO][ ]?[./-][ ]?[01lO]?[0-9lO][ ./-][ ]?(?:[12l][89O0][0-9OlI]{2}|'?[0-9OlI]{2})|[0-3]?[0-9]\\.? (?:${MONTHS})\\.?(?: (?:\\d{4}|'?\\d{2}))?|(?:${MONTHS}) \\d{4}|'\\d{2}|(?:ca\\. )?(?:19|20)\\d{2})(?![\\p{L}\\p{N}])`,
+  `(?<![\\p{L}\\p{N}])(?:[0-3OolI]?[0-9lIO][ ]?[./-][ ]?[01lO]?[0-9lO][ ./-][ ]?(?:[12l][89O0][0-9OlI]{2}|'?[0-9OlI]{2})|[0-3]\\d[01]\\d{3}|[0-3]?[0-9][/.][01]?[0-9][- ]\\d{2,4}|[0-3]?[0-9]\\.? (?:${MONTHS})\\.?(?: (?:\\d{4}|'?\\d{2}))?|(?:${MONTHS}) \\d{4}|'\\d{2}|(?:ca\\. )?(?:19|20)\\d{2})(?![\\p{L}\\p{N}])`,
   'giu',
 );
 const BORN =
-  /((?:\bfødt|\bfodt|(?:(?<=^|[\s(,;/]))f\.|\bfødselsdato:?|\bfødselsdag:?|\bfod\.)(?: (?:d(?:en|\.)|i|ca\.))? *)$/u;
+  /((?:\bfødt:?|\bfodt:?|(?:(?<=^|[\s(,;/]))(?:f\.(?:d\.)?|f:|fdt\.?)|\bfødselsdato:?|\bfødselsdag:?|\bfødselsår:?|\bfod\.)(?: (?:d(?:en|\.)|i|ca\.))? *)$/u;
 
 /** Every word that the label ends on. */
-const BORN_WORD = /født|fodt|f\.|fødselsda|fod\./gi;
+const BORN_WORD = /født|fodt|f[.:]|fdt|fødsels(?:da|år)|fod\./gi;
 
 /** Birth dates: dates that stand directly after a word for birth. */
 export function findBirthDates(text: string, folded: string): Finding[] {

@@ -1,4 +1,6 @@
 import { digitsOf, justBefore, type Finding } from '../finding';
+import { fold } from '../folding';
+import { lexicon } from '../lexicon';
 import { matchesNear } from './near';
 
 // Figures as reading machines write them: O for 0, l and I for 1.
@@ -18,11 +20,17 @@ const MASKED = new RegExp(
   `${NOT_BEFORE}(${DAY}${GAP}${D}{2}${GAP}${D}{2})[ ]?[-–—][ ]?(?:[xX*]{1,2}\\d{2}|[xX*•#.?_]{2,4}|\\d{1,2}[xX*]{2,3}|(?=[\\s),.;\\]xX*]|$))`,
   'gu',
 );
+/** `01-02-03-1234`: the day, the month and the year kept apart by the same mark as the rest. */
+const PARTED = new RegExp(`${NOT_BEFORE}(${DAY}([-–/])${D}{2}\\2${D}{2})([ ]?[-–][ ]?)(${D}{4})${NOT_AFTER}`, 'gu');
+/** `Lone Due (010203)`: six figures that can be a date, right after a name. */
+const AFTER_NAME = /(?<=(\p{Lu}\p{L}{1,30} )?(\p{Lu}\p{L}{2,30})(?:,? \(?|, ?))\d{6}(?=[\s),.;]|$)(?![.,]\d)/gu;
 const HIDDEN_BIRTH = /(?<![\p{L}\p{N}*])(?:[*•xX]{4,6}|\d{2}[*•.xX]{2,4})[ ]?[-–][ ]?(?:[*•.xX]{0,3}\d{2,4})(?!\d)/gu;
 const REPLACEMENT = /(?<![\p{L}\p{N}])\d{6}[- ]?[06][A-ZÆØÅ]{2}\d(?![\p{L}\p{N}])/gu;
 const TAIL =
   /(?=\d)(?<=\b(?:cpr|personn(?:umme)?r|p-?nr)\b[^\n\d]{0,40})(?<!\d)\d{4}(?:-\d{4})?(?![\p{L}\p{N}]|[-.]\d)/giu;
 
+const LAST_FOUR =
+  /(?<=(?:sidste|bagerste) (?:fire|4)(?: (?:cifre|tal))?(?: (?:er|i \p{L}{3,12}(?: er)?|af \p{L}{3,12}(?: er)?))?[: ]{1,3})\d{4}(?![\p{L}\p{N}]|[-.,/]\d)/giu;
 /** `det begynder med 050991`: somebody remembers a part of the number. */
 const REMEMBERED =
   /(?<=(?:begynder|starter|slutter|ender|ender vist) (?:med|på|paa) )\d{2,6}(?![\p{L}\p{N}]|[-.,/]\d)/gu;
@@ -43,6 +51,16 @@ export function findCprNumbers(text: string, folded: string): Finding[] {
     if (!isLabelled && (OTHER_NUMBER.test(before) || !hasFigures(match[0]) || looksLikeDateAndYear(match))) continue;
     found.push(finding(match.index, match[0], 'CPR', isLabelled ? 0.99 : 0.95, short));
   }
+  for (const match of matchesNear(text, PARTED, /\d[-–/][0-9OolI]{2}[-–/][0-9OolI]{2}/g, 4, 16)) {
+    const short = shortForm(digitsOf(match[1]! + match[4]!));
+    if (short) found.push(finding(match.index, match[0], 'CPR', 0.8, short));
+  }
+  for (const match of matchesNear(text, AFTER_NAME, /[ (.]\d{6}/g, 40, 3)) {
+    if (shortForm(`${match[0]}0000`) && isName(match[1]?.trim(), match[2]!))
+      found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.6, match[0]));
+  }
+  for (const match of matchesNear(text, LAST_FOUR, /sidste|bagerste/gi, 1, 60))
+    found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.7, match[0]));
   for (const match of matchesNear(text, REPLACEMENT, /\d{6}[- ]?[06][A-ZÆØÅ]/g, 0, 6)) {
     found.push(finding(match.index, match[0], 'CPR', 0.9, match[0].replace(/\W/g, '')));
   }
@@ -60,6 +78,14 @@ export function findCprNumbers(text: string, folded: string): Finding[] {
   for (const match of matchesNear(text, REMEMBERED, /(?:med|på|paa) \d\d/g, 24, 10))
     found.push(finding(match.index, match[0], 'CPR_PARTIAL', 0.6, match[0]));
   return found;
+}
+
+/** A first name with a surname, or one of the two that is no ordinary word and no place. */
+function isName(first: string | undefined, last: string): boolean {
+  const known = lexicon();
+  const folded = fold(last);
+  if (first && known.isFirstName(fold(first)) && known.isSurname(folded)) return true;
+  return (known.isFirstName(folded) || known.isSurname(folded)) && !known.isWord(folded) && !known.isPlace(folded);
 }
 
 /** Ten figures `DDMMYYSSSS` when the date can be one (day + 60 for replacement numbers); else null. */

@@ -61,3 +61,21 @@ describe('passports', () => {
     expect(found(text).join()).toMatch(/^OTHER_ID /);
   });
 });
+
+describe('numbers in less usual spellings', () => {
+  it.each([
+    ['Karen Bech 01-02-03-1234 ringede', 'CPR 01-02-03-1234'],
+    ['Karen Bech (010203) ringede', 'CPR_PARTIAL 010203'],
+    ['de sidste fire cifre 1234', 'CPR_PARTIAL 1234'],
+    ['k.bech[at]post[dot]example', 'EMAIL k.bech[at]post[dot]example'],
+    ['k.bech snabela post.example', 'EMAIL k.bech snabela post.example'],
+    ['traileren AB 1234', 'PLATE AB 1234'],
+    ['Karen Bech (født: 01.02.2003)', 'DOB født: 01.02.2003'],
+    ['fdt. 1/2-2003', 'DOB fdt. 1/2-2003'],
+    ['Karen Bech, Kirkebjerg 8', 'ADDRESS Kirkebjerg 8'],
+  ])('in %p', (text, expected) => expect(found(text)).toContain(expected));
+
+  it.each(['Notat 010224', 'den 01-02-2003', 'Bilag 3, Holm 8 skrev', 'i uge 12-13-14'])('leaves %p alone', (text) => {
+    expect(found(text)).toEqual([]);
+  });
+});
