@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { AbsentTerm } from '../contracts';
-import { verifyPdf } from '../pdf/gate';
+import type { AbsentTerm, LeakReport } from '../contracts';
+import { PdfEngine } from '../pdf';
 
 const GOOD = 0;
 const FINDING = 1;
@@ -10,7 +10,10 @@ const BAD_USE = 2;
 /** Refusal of what was typed: a whole sentence for standard error. */
 class UsageError extends Error {}
 
-/** `verify [--absent TERMS.json] [--original IN.pdf] FILE.pdf`: the leak gate alone, on any PDF. */
+/**
+ * `verify [--absent TERMS.json] [--original IN.pdf] FILE.pdf`: the leak gate alone, on any PDF, in child processes whose time
+ * and memory are watched. A file that makes one hang or grow has failed.
+ */
 export function registerVerify(program: Command): void {
   program
     .command('verify')
@@ -26,8 +29,8 @@ export function registerVerify(program: Command): void {
 async function verifyFile(file: string, options: { absent?: string; original?: string }): Promise<number> {
   try {
     const absent = options.absent === undefined ? [] : await readTerms(options.absent);
-    const original = options.original === undefined ? undefined : await read(options.original);
-    const report = await verifyPdf(await read(file), { absent, original });
+    for (const path of [file, options.original ?? file]) await mustBeReadable(path);
+    const report = await judge(file, { absent, original: options.original });
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return report.verdict === 'pass' ? GOOD : FINDING;
   } catch (error) {
@@ -35,6 +38,25 @@ async function verifyFile(file: string, options: { absent?: string; original?: s
     process.stderr.write(`${error.message}\n`);
     return BAD_USE;
   }
+}
+
+async function judge(file: string, rules: { absent: AbsentTerm[]; original?: string }): Promise<LeakReport> {
+  const engine = new PdfEngine();
+  try {
+    return await engine.verify(file, rules);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function mustBeReadable(path: string): Promise<void> {
+  try {
+    await access(path, constants.R_OK);
+    if ((await stat(path)).isFile()) return;
+  } catch {
+    // Told below, as of a folder.
+  }
+  throw new UsageError(`The file ${path} cannot be read. Check the path and its rights.`);
 }
 
 async function read(path: string): Promise<Buffer> {

@@ -152,6 +152,7 @@ describe('a picture', () => {
     ['billede.jpg', 1],
     ['billede.png', 1],
     ['billede.heic', 1],
+    ['billede.avif', 1],
     ['billede.webp', 1],
     ['billede.bmp', 1],
     ['billede-24bit.bmp', 1],
@@ -251,9 +252,16 @@ describe('a broken file', () => {
     ...['brev.docx', 'brev.odt', 'tabel.xlsx', 'tabel.ods', 'dias.pptx', 'dias.odp', 'pakke.zip', 'mail.msg'].map(
       (name): [string, UnreadableReason] => [name, 'damaged'],
     ),
-    ...['billede.jpg', 'billede.png', 'billede.heic', 'billede.webp', 'billede.bmp', 'sider.tif', 'animation.gif'].map(
-      (name): [string, UnreadableReason] => [name, 'damaged'],
-    ),
+    ...[
+      'billede.jpg',
+      'billede.png',
+      'billede.heic',
+      'billede.avif',
+      'billede.webp',
+      'billede.bmp',
+      'sider.tif',
+      'animation.gif',
+    ].map((name): [string, UnreadableReason] => [name, 'damaged']),
   ];
   it.each(cut)('%s without its second half is %s', async (name, reason) => {
     const { bytes } = await sample(name);

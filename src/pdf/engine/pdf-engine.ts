@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { ChildPool } from './child-pool';
 import type { DossierPlan } from './dossier';
 import { PdfDamagedError, PdfError } from './errors';
 import type { HiddenContent } from './hidden-content';
-import type { PageRange, RasterisedPage, RasterOptions, RedactStyle, TermHit, TextUnderBox } from './jobs';
+import type { Jobs, PageRange, RasterisedPage, RasterOptions, RedactStyle, TermHit, TextUnderBox } from './jobs';
 import { CHUNK_PAGES, ownBoxes, rangesOf } from './page-ranges';
 
 export interface PdfEngineOptions {
@@ -40,6 +41,9 @@ export interface SanitiseResult {
   /** Pages that could be shown but not taken apart, and became pictures. */
   rasterised: RasterisedPage[];
 }
+
+/** So many bytes of a file may be scanned in the time of one job. */
+const TIME_BYTES = 64 * 2 ** 20;
 
 interface LargeFile {
   pdf: string;
@@ -203,7 +207,7 @@ export class PdfEngine {
 
   /** The leak gate of `verifyPdf` in this engine's child processes. */
   verify(pdf: string, rules: GateRules & { original?: string }): Promise<LeakReport> {
-    return verifyInShares((args) => this.pool.run('verifyShare', args), pdf, rules);
+    return verifyInShares((args) => this.pool.run('verifyShare', args, timesOf(args)), pdf, rules);
   }
 
   /** {@link sanitise} for bytes in memory. */
@@ -257,6 +261,11 @@ export class PdfEngine {
 /** A job over a whole document may take longer, the more pages it has. */
 function timesFor(pages: number): number {
   return Math.ceil(pages / 1000);
+}
+
+/** A share of some pages takes as long in any file; what looks at the whole file takes longer, the larger it is. */
+function timesOf({ files, share }: Jobs['verifyShare']['args']): number {
+  return share.kind === 'file' ? 1 + Math.floor(statSync(files.pdf).size / TIME_BYTES) : 1;
 }
 
 /** Waits for every one before it fails, so that no job writes into a folder that is being removed. */

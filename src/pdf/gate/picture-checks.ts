@@ -46,7 +46,10 @@ export function checkInside(
 ): PageFinding[] {
   const label = letters.map((letter) => grown(toPixels(letter), 1.5));
   return boxes.flatMap((box) => {
-    const area = within(picture, inset(toPixels(box)));
+    const pixels = toPixels(box);
+    // What lies off the page has no pixel; that no text is left there is another check's business.
+    if (isOff(picture, pixels)) return [];
+    const area = within(picture, inset(pixels));
     const fill = commonest(picture, area);
     let other = 0;
     let seen = 0;
@@ -160,6 +163,10 @@ function inset([x0, y0, x1, y1]: Box): Box {
 
 function grown([x0, y0, x1, y1]: Box, by: number): Box {
   return [x0 - by, y0 - by, x1 + by, y1 + by];
+}
+
+function isOff({ width, height }: PagePicture, [x0, y0, x1, y1]: Box): boolean {
+  return x1 <= 0 || y1 <= 0 || x0 >= width || y0 >= height;
 }
 
 function within({ width, height }: PagePicture, [x0, y0, x1, y1]: Box): Area {
