@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { processFamily } from './process-family';
 
 const EVERY_MS = 250;
 
@@ -9,7 +9,7 @@ export async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ resul
   const look = (): void => {
     peakBytes = Math.max(
       peakBytes,
-      family(process.pid).reduce((sum, pid) => sum + residentBytes(pid), 0),
+      processFamily().reduce((sum, pid) => sum + residentBytes(pid), 0),
     );
   };
   const watch = setInterval(look, EVERY_MS);
@@ -20,14 +20,6 @@ export async function withPeakMemory<T>(work: () => Promise<T>): Promise<{ resul
   } finally {
     clearInterval(watch);
   }
-}
-
-function family(pid: number): number[] {
-  const rows = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
-  const parents = new Map(rows.map((row) => row.trim().split(/\s+/).map(Number) as [number, number]));
-  const isOurs = (each: number | undefined): boolean =>
-    each === pid || (each !== undefined && each > 1 && isOurs(parents.get(each)));
-  return [...parents.keys()].filter(isOurs);
 }
 
 function residentBytes(pid: number): number {

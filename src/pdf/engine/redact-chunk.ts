@@ -30,15 +30,16 @@ export async function redactChunk(args: Jobs['redactChunk']['args']): Promise<Ch
   const parsed = await parse(bytes);
   const document = await OpenDocument.fromBytes(bytes);
   const outcome: ChunkOutcome = { rasterised: [], applied: {}, changedPixels: 0 };
+  const memory: Memory = {};
   try {
     for (const [key, boxes] of Object.entries(args.boxes)) {
       const page = Number(key);
       const hazard = args.style.rasterise?.includes(page)
         ? 'hidden-text-left'
         : hazardOf(parsed.getPage(page).node, parsed.context);
-      const removed = remove(document, page, boxes, hazard !== undefined);
+      const removed = remove(document, page, boxes, { asPicture: hazard !== undefined, memory });
       outcome.applied[key] = widened(removed.applied, removed.before, args.style.width ?? 'exact');
-      const why = hazard ?? faultOf(removed, look(document, page), outcome);
+      const why = hazard ?? faultOf(removed, lookAfter(document, page, memory), outcome);
       if (why) outcome.rasterised.push({ page, why });
     }
     await finish(args, document.save(), bytes, outcome);
@@ -65,35 +66,48 @@ async function ownPages({ pdf, firstPage, pages, boxes }: Jobs['redactChunk']['a
 }
 
 interface PageLook {
-  words: LetterWord[];
   letters: Letter[];
   picture: Picture;
 }
 
 interface Removed {
-  before: PageLook;
+  before: PageLook & { words: LetterWord[] };
   applied: Box[];
 }
 
-function look(document: OpenDocument, page: number): PageLook {
-  return document.withPage(page, (handle) => lookAt(document, handle));
+/** The memory of the pictures of the page before: a new one for every page would be most of what there is to clear away. */
+interface Memory {
+  before?: Uint8Array;
+  after?: Uint8Array;
 }
 
-function lookAt(document: OpenDocument, handle: number): PageLook {
-  const read = readLetters(document, handle);
-  return {
-    words: groupWords(read),
-    letters: read.filter((letter): letter is Letter => letter !== null && letter !== 'line'),
-    picture: renderPage(document, handle, CHECK_DPI),
-  };
-}
-
-/** Removes what lies under the boxes, unless the page becomes a picture anyway. */
-function remove(document: OpenDocument, page: number, boxes: readonly Box[], asPicture: boolean): Removed {
+function lookAfter(document: OpenDocument, page: number, memory: Memory): PageLook {
   return document.withPage(page, (handle) => {
-    const before = lookAt(document, handle);
+    const picture = renderPage(document, handle, CHECK_DPI, memory.after);
+    memory.after = picture.data;
+    return { letters: readLetters(document, handle).filter(isLetter), picture };
+  });
+}
+
+function isLetter(read: Letter | null | 'line'): read is Letter {
+  return read !== null && read !== 'line';
+}
+
+interface HowToRemove {
+  /** The page becomes a picture anyway, and is left as it is. */
+  asPicture: boolean;
+  memory: Memory;
+}
+
+/** Removes what lies under the boxes. */
+function remove(document: OpenDocument, page: number, boxes: readonly Box[], how: HowToRemove): Removed {
+  return document.withPage(page, (handle) => {
+    const read = readLetters(document, handle);
+    const picture = renderPage(document, handle, CHECK_DPI, how.memory.before);
+    how.memory.before = picture.data;
+    const before = { words: groupWords(read), letters: read.filter(isLetter), picture };
     const applied = boxes.map((box) => withoutGrazedWords(box, before.words));
-    if (!asPicture) removeContent(document, handle, applied);
+    if (!how.asPicture) removeContent(document, handle, applied);
     return { before, applied };
   });
 }

@@ -20,8 +20,8 @@ const BGRX = 3;
 const ANNOTATIONS_OFF = 0;
 const REVERSE_BYTE_ORDER = 0x10;
 
-/** Draws a page on white. `unrotated` leaves /Rotate out, so that boxes can be compared with pixels directly. */
-export function renderPage(document: OpenDocument, page: number, dpi: number): Picture {
+/** Draws a page on white. Memory that is given and large enough is used for the picture; what it held is gone then. */
+export function renderPage(document: OpenDocument, page: number, dpi: number, memory?: Uint8Array): Picture {
   const { pdfium } = document;
   const frame = pageFrame(document, page);
   const scale = dpi / 72;
@@ -40,11 +40,12 @@ export function renderPage(document: OpenDocument, page: number, dpi: number): P
     const stride = pdfium.FPDFBitmap_GetStride(bitmap);
     const source = bytesOf(pdfium);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-    const data = new Uint8Array(width * height * 4);
     const row = width * 4;
-    for (let y = 0; y < height; y++) {
-      data.set(source.subarray(start + y * stride, start + y * stride + row), y * row);
-    }
+    const isEnough = memory !== undefined && memory.length >= row * height;
+    const data = isEnough ? memory.subarray(0, row * height) : new Uint8Array(row * height);
+    if (stride === row) data.set(source.subarray(start, start + row * height));
+    else
+      for (let y = 0; y < height; y++) data.set(source.subarray(start + y * stride, start + y * stride + row), y * row);
     return { width, height, channels: 4, data, frame, scale };
   } finally {
     pdfium.FPDFBitmap_Destroy(bitmap);

@@ -89,10 +89,13 @@ export function compareOutside(
 
 function changedPixels(before: PagePicture, after: PagePicture, [, , right, bottom]: Area, inside: Uint8Array): number {
   let changed = 0;
+  const [old, now] = [before.data, after.data];
   for (let y = 0; y < bottom; y += 1) {
-    for (let x = 0; x < right; x += 1) {
-      if (inside[y * right + x]) continue;
-      if (differs(before.data, (y * before.width + x) * 3, after.data, (y * after.width + x) * 3)) changed += 1;
+    let at = y * before.width * 3;
+    let from = y * after.width * 3;
+    for (let x = 0; x < right; x += 1, at += 3, from += 3) {
+      const isSame = old[at] === now[from] && old[at + 1] === now[from + 1] && old[at + 2] === now[from + 2];
+      if (!isSame && !inside[y * right + x] && differs(old, at, now, from)) changed += 1;
     }
   }
   return changed;
