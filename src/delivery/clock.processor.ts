@@ -83,7 +83,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
   }
 
   async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
-    this.certificate.warn();
+    await this.certificate.tick(entities, authorityId);
     await this.askForReceipts(entities, authorityId);
     await this.roots.announceDue(entities, authorityId, danishDay(this.clock.now()));
     const again = await this.announceAgain.all(entities, authorityId);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { DigitalPostReceipt, ReceiptStatus } from '../contracts';
 import { AuditLog, THE_SYSTEM } from '../platform/audit-log/audit-log';
 import { Clock } from '../platform/clock';
@@ -45,11 +45,11 @@ export class TakeReceipt {
     }
     const message = await entities.findOneByOrFail(DeliveryMessage, { id: known.id });
     const change = changeBy(message, receipt);
-    if (!change) return this.contradicted(entities, delivery, message, receipt);
+    if (!change) return this.contradictedBy(entities, delivery, message, receipt);
     if (receipt.status === 'NOT_ALLOWED' && (await this.goesAsLetter(entities, delivery, message))) return;
     await entities.update(DeliveryMessage, { id: message.id }, change);
-    if (change.state === 'delivered') await this.auditDelivered(entities, delivery, receipt);
     await this.settleDelivery.settle(entities, delivery.id);
+    if (change.state === 'delivered') await this.delivered(entities, delivery, message, receipt);
   }
 
   /** The recipient left Digital Post between look-up and sending: what one message held goes on paper. */
@@ -61,18 +61,38 @@ export class TakeReceipt {
     return true;
   }
 
-  /** Delivered stays delivered; that the post now says something else, a person must look at. */
-  private async contradicted(
+  /** What contradicts it may have come first. */
+  private async delivered(
     entities: EntityManager,
-    { requestId }: Delivery,
-    { state, channel }: DeliveryMessage,
+    delivery: Delivery,
+    message: DeliveryMessage,
+    receipt: DigitalPostReceipt,
+  ): Promise<void> {
+    await this.auditDelivered(entities, delivery, receipt);
+    const earlier = { messageId: message.id, status: In([...FAILURES]) };
+    if (await entities.existsBy(Receipt, earlier)) await this.tellOfContradiction(entities, delivery, message);
+  }
+
+  private async contradictedBy(
+    entities: EntityManager,
+    delivery: Delivery,
+    message: DeliveryMessage,
     { status }: DigitalPostReceipt,
   ): Promise<void> {
-    if (state !== 'delivered' || !FAILURES.includes(status)) return;
+    if (message.state !== 'delivered' || !FAILURES.includes(status)) return;
+    await this.tellOfContradiction(entities, delivery, message);
+  }
+
+  /** Delivered stays delivered; that the post also says something else, a person must look at. */
+  private async tellOfContradiction(
+    entities: EntityManager,
+    { requestId }: Delivery,
+    { channel }: DeliveryMessage,
+  ): Promise<void> {
     const attention =
       channel === 'letter'
         ? 'Postvæsenet har meldt noget om brevet, efter at det var sendt, for eksempel at det er kommet retur. Se kvitteringerne, og find ud af, om borgeren har fået det.'
-        : 'Digital Post har først kvitteret for, at svaret er afleveret, og siden meldt en fejl. Se kvitteringerne, og spørg Digital Post, hvad der er rigtigt.';
+        : 'Digital Post har både kvitteret for, at svaret er afleveret, og meldt en fejl. Se kvitteringerne, og spørg Digital Post, hvad der er rigtigt.';
     await entities.update(AccessRequest, { id: requestId }, { attention });
   }
 

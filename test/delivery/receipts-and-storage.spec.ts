@@ -1,14 +1,16 @@
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { CertificateWatch } from '../../src/delivery/certificate-watch';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { ReceiptDoor } from '../../src/delivery/receipt-door';
 import { Receipt } from '../../src/delivery/receipt.entity';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
 import { sandboxCertificates, type SandboxCertificates } from '../../src/sandbox/certificates';
+import { Browser } from '../../src/sandbox/demo/browser';
 import type { Program } from '../../src/sandbox/demo/program';
 import type { Town } from '../../src/sandbox/demo/town';
 import { ApprovableRequests, testCpr } from '../support/approvable-request';
@@ -26,6 +28,8 @@ let requests: ApprovableRequests;
 let worker: Program;
 let post: SandboxCertificates;
 let doors: Carrier[];
+/** The files where the operator keeps it. */
+let certificate: Awaited<ReturnType<typeof endedCertificate>>;
 let port: number;
 /** A door that has another certificate on its list. */
 let otherPort: number;
@@ -35,7 +39,8 @@ beforeAll(async () => {
   place = await TestTown.start({ receiptDelayMs: 24 * 3_600_000 });
   ({ town, carrier } = place);
   requests = await ApprovableRequests.for(carrier, town.authorityId);
-  worker = await town.run('worker', { CLOCK_TICK_MS: '600000' });
+  certificate = await endedCertificate();
+  worker = await town.run('all', { CLOCK_TICK_MS: '600000', ...certificate });
   post = await sandboxCertificates(join(town.folder, 'post'));
   const settings = await doorSettings();
   doors = await Promise.all(
@@ -49,6 +54,18 @@ afterAll(async () => {
   for (const door of doors ?? []) await door.stop();
   await place?.stop();
 });
+
+async function endedCertificate() {
+  const from = new Date(Date.now() - 740 * 86_400_000);
+  const { client } = await sandboxCertificates(join(town.folder, 'ended'), { from, cvr: town.digitalPost.cvr });
+  const files = {
+    DIGITAL_POST_CERTIFICATE_FILE: join(town.folder, 'own.pem'),
+    DIGITAL_POST_KEY_FILE: join(town.folder, 'own-key.pem'),
+  };
+  await writeFile(files.DIGITAL_POST_CERTIFICATE_FILE, client.cert);
+  await writeFile(files.DIGITAL_POST_KEY_FILE, client.key, { mode: 0o600 });
+  return files;
+}
 
 async function doorSettings(): Promise<Record<string, string>> {
   const file = async (name: string, text: string) => {
@@ -99,12 +116,65 @@ const receipt = (messageUUID: string, receiptStatus: string) => ({
 const deliveryOf = (id: string) => carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: id }));
 const stored = (messageUuid: string) => carrier.within((entities) => entities.findBy(Receipt, { messageUuid }));
 
+const boxOf = async (cpr: string) =>
+  (await town.digitalPost.control.messages()).filter(({ recipientCpr }) => recipientCpr === cpr);
+
 async function submitted(cpr: string) {
   const { id } = await requests.signed({ cpr });
   await carrier.waitFor(id, ['submitted']);
   const [message] = await carrier.messagesOf(id);
   return { id, messageUuid: message.messageUuid };
 }
+
+describe('with a certificate that has ended', () => {
+  it('the records officer is told on the front page, the operator by health and in the log', async () => {
+    const lone = new Browser(town.publicUrl);
+    await lone.logIn('/medarbejder', 'lone');
+    await lone.open('/arkiv');
+    expect(lone.text()).toContain('Certifikatet til Digital Post er udløbet. Intet bliver sendt');
+    expect(lone.text()).not.toContain('Nej. Ingen leverance');
+    const health = await (await fetch(new URL('/sundhed', town.publicUrl))).json();
+    expect(health).toMatchObject({
+      digitalPostCertificate: 'ended',
+      digitalPostCertificateDaysLeft: expect.any(Number),
+    });
+    await until(
+      'it stands in the log',
+      () => readFile(join(town.folder, 'program.log'), 'utf8'),
+      (log) => log.includes('The certificate for Digital Post has ended. Renew it.'),
+    );
+  });
+
+  it('the pages tell it also where they may not read the certificate: the worker wrote it down', async () => {
+    const pages = await Carrier.start(
+      { ...town.settings, DIGITAL_POST_CERTIFICATE_FILE: '/nowhere' },
+      town.authorityId,
+    );
+    const watch = pages.app.get(CertificateWatch);
+    const words = await pages.within((entities) => watch.inWords(entities)).finally(() => pages.stop());
+    expect(words).toMatch(/^Certifikatet til Digital Post er udløbet/);
+    expect(watch.state()).toBe('unknown');
+  });
+
+  it('nothing is sent and nothing lost: staff are told, and after the renewal it goes once by itself', async () => {
+    const cpr = testCpr(7000);
+    const { id } = await requests.signed({ cpr });
+    const { attention } = await until(
+      'staff are told',
+      () => carrier.request(id),
+      (request) => request.attention !== null,
+    );
+    expect(attention).toMatch(/^Certifikatet til Digital Post er udløbet\. Intet er sendt/);
+    expect(await boxOf(cpr)).toEqual([]);
+    await copyFile(town.digitalPost.keyFile, certificate.DIGITAL_POST_KEY_FILE);
+    await copyFile(town.digitalPost.certificateFile, certificate.DIGITAL_POST_CERTIFICATE_FILE);
+    expect(await carrier.waitFor(id, ['submitted'])).toMatchObject({ attention: null });
+    expect(await boxOf(cpr)).toHaveLength(1);
+    const lone = new Browser(town.publicUrl);
+    await lone.logIn('/medarbejder', 'lone');
+    expect(lone.text()).not.toContain('Certifikatet');
+  });
+});
 
 describe('a receipt that is brought', () => {
   it('delivers, is kept as it came, and does no more when it comes again or late', async () => {
@@ -122,14 +192,20 @@ describe('a receipt that is brought', () => {
     expect(JSON.parse(kept[0].raw)).toMatchObject({ messageUUID: messageUuid });
   });
 
-  it('that says the contrary of an earlier one leaves it delivered, and somebody is told', async () => {
-    const { id, messageUuid } = await submitted(testCpr(7002));
-    await bring(receipt(messageUuid, 'COMPLETED'));
-    expect(await bring(receipt(messageUuid, 'INVALID'))).toBe(200);
-    const request = await carrier.request(id);
-    expect(request.state).toBe('delivered');
-    expect(request.attention).toContain('først kvitteret for, at svaret er afleveret, og siden meldt en fejl');
-  });
+  it.each([
+    ['COMPLETED', 'INVALID', 7002],
+    ['INVALID', 'COMPLETED', 7005],
+  ])(
+    'that says the contrary of another one leaves it delivered, and somebody is told (%s, %s)',
+    async (first, then, person) => {
+      const { id, messageUuid } = await submitted(testCpr(person));
+      await bring(receipt(messageUuid, first));
+      expect(await bring(receipt(messageUuid, then))).toBe(200);
+      const request = await carrier.request(id);
+      expect(request.state).toBe('delivered');
+      expect(request.attention).toContain('både kvitteret for, at svaret er afleveret, og meldt en fejl');
+    },
+  );
 
   it('is refused from a certificate that is not on the list, and the log says so', async () => {
     const { id, messageUuid } = await submitted(testCpr(7003));
@@ -172,9 +248,7 @@ if (!missingProgram('prlimit', 'a message that the disk has no room for')) {
       expect(waiting.attention).toMatch(/^Beskeden kunne ikke gemmes: .*Intet er sendt/);
       expect(waiting.state).toBe('signed');
       expect((await carrier.messagesOf(id)).map(({ state, attempts }) => [state, attempts])).toEqual([['planned', 0]]);
-      expect((await town.digitalPost.control.messages()).filter(({ recipientCpr }) => recipientCpr === cpr)).toEqual(
-        [],
-      );
+      expect(await boxOf(cpr)).toEqual([]);
       mostBytes('unlimited');
       expect(await carrier.waitFor(id, ['submitted'])).toMatchObject({ attention: null });
     });

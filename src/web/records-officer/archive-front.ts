@@ -42,12 +42,16 @@ export class ArchiveFront {
     const now = this.clock.now();
     const { verdict, at } = await this.seal.recent(user.authorityId);
     const today = danishDay(now);
-    const [counts, month, before, root] = await this.database.inAuthority(user.authorityId, async (entities) => {
-      const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
-      const [current]: Month[] = await entities.query(MONTH, [today, 0]);
-      const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
-      return [found, current, earlier, await this.roots.latest(entities)] as const;
-    });
+    const [counts, month, before, root, certificate] = await this.database.inAuthority(
+      user.authorityId,
+      async (entities) => {
+        const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
+        const [current]: Month[] = await entities.query(MONTH, [today, 0]);
+        const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
+        const ending = await this.certificate.inWords(entities);
+        return [found, current, earlier, await this.roots.latest(entities), ending] as const;
+      },
+    );
     const broken: Problem[] = verdict.fault
       ? [
           {
@@ -60,7 +64,7 @@ export class ArchiveFront {
       : [];
     return {
       problems: [...broken, ...problemsOf(counts)],
-      certificate: this.certificate.inWords() ?? undefined,
+      certificate: certificate ?? undefined,
       checkedAt: at < now ? now : at,
       rootExportedAt: root?.exportedAt ?? undefined,
       isRootExported: this.roots.isConfigured,
