@@ -28,6 +28,7 @@ const ARRIVE = [
   'html',
   'duplicate-receipt',
   'disorder',
+  'receipt-first',
 ] as const;
 
 interface Case {
@@ -125,7 +126,7 @@ describe('a delivery', () => {
     expect((await carrier.messagesOf(each.id))[0].attempts).toBe(1);
   });
 
-  it.each<Scenario['kind']>(['invalid', 'exempt-between'])(
+  it.each<Scenario['kind']>(['invalid', 'exempt-between', 'unknown-code'])(
     'that Digital Post takes in and then cannot deliver (%s) waits for an employee',
     async (kind) => {
       const each = await sent({ kind });
@@ -133,7 +134,7 @@ describe('a delivery', () => {
       expect(await carrier.request(each.id)).toMatchObject({ state: 'undeliverable', closedAt: null });
       const [message] = await carrier.messagesOf(each.id);
       expect((await receiptsOf(message)).map(({ status }) => status)).toContain(
-        kind === 'invalid' ? 'INVALID' : 'NOT_ALLOWED',
+        kind === 'exempt-between' ? 'NOT_ALLOWED' : 'INVALID',
       );
     },
   );
@@ -183,6 +184,30 @@ describe('a delivery', () => {
     await settled(id, 'held');
     expect(await carrier.request(id)).toMatchObject({ state: 'undeliverable', closedAt: null });
     expect((await carrier.request(id)).attention).toContain('Postkassen i Digital Post er lukket');
+    expect(await carrier.messagesOf(id)).toEqual([]);
+  });
+
+  it('without a receipt in time alarms staff, and is not sent again', async () => {
+    const each = await sent({ kind: 'no-receipt' });
+    await settled(each.id, 'submitted');
+    await carrier.within((entities) =>
+      entities.update(Delivery, { requestId: each.id }, { receiptDueAt: new Date(Date.now() - 1000) }),
+    );
+    const { attention } = await until(
+      'staff are told',
+      () => carrier.request(each.id),
+      (request) => request.attention !== null,
+    );
+    expect(attention).toContain('Digital Post har ikke kvitteret for svaret inden for den ventede tid.');
+    expect((await carrier.messagesOf(each.id))[0]).toMatchObject({ attempts: 1, state: 'submitted' });
+  });
+
+  it('to one who is exempt goes to nobody by this road, which carries no paper, and waits for an employee', async () => {
+    const cpr = testCpr((count += 1));
+    await town.digitalPost.control.contact(cpr, 'EXEMPT');
+    const { id } = await requests.signed({ cpr });
+    expect((await settled(id, 'not_registered')).registration).toBe('exempt');
+    expect(await carrier.request(id)).toMatchObject({ state: 'undeliverable', closedAt: null });
     expect(await carrier.messagesOf(id)).toEqual([]);
   });
 

@@ -31,6 +31,8 @@ export interface TownOptions {
   /** Where the roles' passwords of that server are kept; everybody who uses the server must name the same folder. */
   secretsFolder?: string;
   receiptDelayMs?: number;
+  /** Seconds that a token of SF1601 lives. */
+  tokenSeconds?: number;
   /** Where the document listens that calls home when it is opened carelessly. */
   callsHomePort?: number;
   /** Settings of SBSYS that are other than usual. */
@@ -83,6 +85,7 @@ export class Town {
         folder: join(options.folder, 'digital-post'),
         certificateFolder: join(options.folder, 'certificates'),
         receiptDelayMs: options.receiptDelayMs ?? 1000,
+        tokenSeconds: options.tokenSeconds,
         cvr: SOLBY.cvr,
       });
       endings.push(() => digitalPost.stop());

@@ -22,6 +22,11 @@ export class ControlClient {
     return (await this.ask<{ waiting: number }>('GET', 'receipts')).waiting;
   }
 
+  /** How many tokens of SF1601 were given out. */
+  tokens(): Promise<{ saml: number; access: number }> {
+    return this.ask('GET', 'tokens');
+  }
+
   /** Messages of Beskedfordeler that nobody took yet, as they are. */
   waitingBeskeder(): Promise<string[]> {
     return this.ask('GET', 'beskeder');

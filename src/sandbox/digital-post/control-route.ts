@@ -4,18 +4,19 @@ import { answerError, answerJson, readBody } from './peer-answers';
 import type { PostOffice } from './post-office';
 import type { ReceiptCarrier, ReceiptEndpoints } from './receipt-carrier';
 import { SCENARIO_KINDS, type Scenario } from './scenario';
+import type { TokenServices } from './sf1601/token-services';
 
 const MOST_BYTES = 65_536;
 const STATUSES = ['REGISTERED', 'EXEMPT', 'CLOSED', 'UNKNOWN'];
 
 /**
  * What tests in another process ask of the stand-in, under `/control/`:
- * `GET messages`, `GET receipts` (how many wait), `GET beskeder` (those of Beskedfordeler that wait, whole),
+ * `GET messages`, `GET receipts` (how many wait), `GET tokens` (how many were given out), `GET beskeder` (those of Beskedfordeler that wait, whole),
  * `POST scenario`, `DELETE scenario`, `POST contact` {cpr (or CVR), status}, `POST endpoints` {ngdp, sf1601} (where receipts
  * are pushed to), `POST release` (receipts that wait for their time come now, and were pushed when it answers).
  */
 export async function control(
-  { office, carrier }: { office: PostOffice; carrier: ReceiptCarrier },
+  { office, carrier, tokens }: { office: PostOffice; carrier: ReceiptCarrier; tokens: TokenServices },
   what: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -23,6 +24,7 @@ export async function control(
   const wanted = `${request.method} ${what}`;
   if (wanted === 'GET messages') return answerJson(response, 200, office.messages.all());
   if (wanted === 'GET receipts') return answerJson(response, 200, { waiting: office.receipts.ids().length });
+  if (wanted === 'GET tokens') return answerJson(response, 200, tokens.issued);
   if (wanted === 'GET beskeder') {
     return answerJson(
       response,

@@ -12,6 +12,8 @@ export interface DigitalPostProcessOptions {
   certificateFolder: string;
   port?: number;
   receiptDelayMs?: number;
+  /** Seconds that a Holder-of-key token of SF1601 lives. */
+  tokenSeconds?: number;
   xsdFolder?: string;
   letterXsdFolder?: string;
   /** The municipality whose system is known by both roads; default 12345678. */
@@ -46,12 +48,22 @@ const SYSTEM = { systemId: 'aktindsigt', apiToken: 'sandkasse' };
 const CVR = '12345678';
 
 export async function startDigitalPostProcess(options: DigitalPostProcessOptions): Promise<DigitalPostProcess> {
-  const { folder, certificateFolder, port, receiptDelayMs, xsdFolder, letterXsdFolder, cvr = CVR } = options;
+  const {
+    folder,
+    certificateFolder,
+    port,
+    receiptDelayMs,
+    tokenSeconds,
+    xsdFolder,
+    letterXsdFolder,
+    cvr = CVR,
+  } = options;
   const certificates = await sandboxCertificates(certificateFolder, { cvr });
   const args = ['--folder', folder, '--certificates', certificateFolder, '--system-id', SYSTEM.systemId];
   args.push('--cvr', cvr);
   if (port !== undefined) args.push('--port', String(port));
   if (receiptDelayMs !== undefined) args.push('--receipt-delay', String(receiptDelayMs));
+  if (tokenSeconds !== undefined) args.push('--token-seconds', String(tokenSeconds));
   if (xsdFolder !== undefined) args.push('--xsd', xsdFolder);
   if (letterXsdFolder !== undefined) args.push('--letter-xsd', letterXsdFolder);
   const { ready, pid, stop } = await startStandIn<Addresses>('digital-post', args);

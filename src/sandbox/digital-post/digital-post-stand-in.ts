@@ -202,7 +202,8 @@ export class DigitalPostStandIn {
       return answerJson(response, 200, this.office.contacts.search(id));
     }
     if (place === 'receipts') return serveReceipts(this.office, rest, url, request, response);
-    if (place === 'control') return control({ office: this.office, carrier: this.carrier }, rest, request, response);
+    if (place === 'control')
+      return control({ office: this.office, carrier: this.carrier, tokens: this.tokens }, rest, request, response);
     answerError(response, 404, 'not.found', 'There is nothing at this address.');
   }
 

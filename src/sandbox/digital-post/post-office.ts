@@ -91,6 +91,8 @@ export class PostOffice {
     if (scenario?.kind === 'invalid')
       return failed('INVALID', 'memo.invalid', `The message for ${message.recipientCpr} could not be shown.`);
     if (scenario?.kind === 'unknown-code') return failed('INVALID', 'sandkasse.4711', 'Something unheard of happened.');
+    if (scenario?.kind === 'recalled') return [receiptOf(message, 'RECALLED')];
+    if (scenario?.kind === 'returned') return [receiptOf(message, 'HANDED_OVER'), receiptOf(message, 'RETURNED')];
     if (message.channel === 'letter') return [receiptOf(message, 'POSTED'), receiptOf(message, 'HANDED_OVER')];
     const status = scenario?.kind === 'exempt-between' ? 'EXEMPT' : this.contacts.statusOf(message.recipientCpr);
     if (status === 'REGISTERED') return [receiptOf(message, 'COMPLETED')];

@@ -32,6 +32,10 @@ export type ScenarioKind =
   | 'forged-receipt'
   /** Takes it in, then fails with a code that nobody knows. */
   | 'unknown-code'
+  /** A letter: printed, handed over to the postal operator, and then sent back. */
+  | 'returned'
+  /** A letter: called back before it was handed over. */
+  | 'recalled'
   /** SF1601: says no with status 200 and `Result` false; NgDP has no such answer and refuses with 400. */
   | 'result-false'
   /** SF1601: takes it in and names no TransmissionID, as for paper. */
@@ -43,7 +47,7 @@ export interface Scenario {
   kind: ScenarioKind;
   /** Only for this message; default any. */
   messageUUID?: string;
-  /** Only for this recipient; default any. */
+  /** Only for this recipient; default any. Empty: only letters, which name no number. */
   recipientCpr?: string;
   /** How many times; default 1. */
   times?: number;
@@ -71,6 +75,8 @@ export const SCENARIO_KINDS: readonly ScenarioKind[] = [
   'receipt-first',
   'forged-receipt',
   'unknown-code',
+  'returned',
+  'recalled',
   'result-false',
   'no-transmission-id',
   'token-withdrawn',

@@ -14,6 +14,8 @@ const EVENTS: Partial<Record<ReceiptStatus, [uuid: string, words: string]>> = {
   PRINTING: ['dd98e71c-41ac-4305-a47b-8f86b00e639b', 'Modtaget Fjern-print'],
   POSTED: ['db5a6025-caa3-45c3-8e02-4e6fa8142ade', 'Afsendt'],
   HANDED_OVER: ['e94a0a8b-60a0-42ad-8b83-52c9e15d0fb3', 'Modtaget Post Danmark'],
+  RETURNED: ['f4e6eb11-0261-4198-8b5d-be92a9b1a35d', 'Opdatering fra Post Danmark'],
+  RECALLED: ['f03904aa-df6e-417f-bd74-6a01a61adbcf', 'Tilbagekaldt'],
 };
 const FAILED: [uuid: string, words: string] = ['e225a75c-4b63-46c4-9423-77f5c8762445', 'Fejlet'];
 
