@@ -1,6 +1,7 @@
 import type { PartyRegister, Span, Word } from '../contracts';
 import type { Finding } from './finding';
 import { handleMentions } from './handles';
+import { generalDocuments, likelyNames } from './general-text';
 import { findIdentifiers } from './identifiers';
 import { initialMentions } from './initials';
 import { laidOut, onPage, type LaidOut } from './layout';
@@ -13,7 +14,7 @@ import { ownedWithCpr, ownerOf, staffDomains, type HeldCpr, type Ownership } fro
 import { People } from './people';
 import { personsIn, type DetectedPerson } from './persons';
 import { reasonFor } from './reasons';
-import { relationMentions } from './relations';
+import { pointsAtSomebody, relationMentions } from './relations';
 import { sensitiveSpans, type SensitiveSpans } from './sensitive';
 import { read } from './tokens';
 
@@ -30,6 +31,8 @@ interface PreparedText extends NamedReading {
   id: string;
   identifiers: Finding[];
   layout: LaidOut;
+  /** Part of a document that speaks of nobody of the case. */
+  isGeneral: boolean;
 }
 
 /**
@@ -72,7 +75,11 @@ export function readRequest(
   settings: DetectSettings = {},
 ): RequestFindings {
   const people = new People(register);
-  const prepared = texts.map((text) => prepare(text, settings));
+  const read = texts.map((text) => prepare(text, settings));
+  const general = generalDocuments(people, read);
+  const prepared = read.map((text) =>
+    general.has(text.document) ? { ...text, isGeneral: true, runs: likelyNames(text.runs) } : text,
+  );
   gatherPeople(people, prepared);
   const domains = staffDomains(
     people,
@@ -100,6 +107,7 @@ function prepare({ id, text, words = [] }: RequestText, { proposeNamesFrom }: De
     document: id.replace(/:\d+$/, ''),
     reading,
     identifiers,
+    isGeneral: false,
     runs: withModelNames(reading, findNameRuns(reading, taken), taken, proposeNamesFrom),
   };
 }
@@ -115,7 +123,10 @@ function spansOf(text: PreparedText, people: People, domains: Set<string>): Sens
     (start, end) => inIdentifier(start, end) || named.touches(start, end),
   );
   const relations = relationMentions(people, reading, named).filter(
-    ({ start, end }) => !named.touches(start, end) && !inIdentifier(start, start + 1),
+    (mention) =>
+      !named.touches(mention.start, mention.end) &&
+      !inIdentifier(mention.start, mention.start + 1) &&
+      !(text.isGeneral && mention.person === null && !pointsAtSomebody(reading, mention)),
   );
   const handles = handleMentions(people, reading, text.document).filter(({ start, end }) => !inIdentifier(start, end));
   const mentions = new Mentions([...names, ...initials, ...relations, ...handles]);

@@ -31,6 +31,7 @@ const LIVES_NEAR =
   /(?<=, )(?:der|som) bor (?:over for|overfor|ved siden af|ovenpå|nedenunder|skråt over|i samme (?:opgang|ejendom|hus|gade)|i nærheden)(?: [\p{L}\p{N}-]+){0,5}(?=[,.;\n])/gu;
 const SELF =
   /(?<![\p{L}\p{N}-])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klager(?:en|ens)?|beboer(?:en|ens)?|kursist(?:en|ens)?)(?![\p{L}\p{N}])/gu;
+const FIRST_OR_SECOND = /^(?:min|mine|din|dine|vores|jeres) /;
 const IS_PRONOUN = new RegExp(`^(?:${PRONOUN})$`);
 /** `pt.s mand`, `mosters mand`, `parrets datter`. */
 const OWNED_BY_ROLE = new RegExp(
@@ -43,6 +44,17 @@ const NEEDS_OWNER =
 /** A heading or a part in a case, which alone points at nobody. */
 const PART_IN_A_CASE = /^(?:vidne|anmelder|underretter|pårørende|kautionist|værge|fremlejetager|kreditor|afdøde)$/;
 const NOTIFIER = /^(?:anmelder|underretter|tipser|vidne|nabo)/;
+
+/** Words by which a file speaks of the citizen whose it is. */
+export function speaksOfCitizen({ folded }: Reading): boolean {
+  return folded.search(SELF) !== -1;
+}
+
+/** What points at somebody even where nobody is named: who reports, and what is said by and to the one who is meant. */
+export function pointsAtSomebody({ folded }: Reading, { start, end }: Mention): boolean {
+  const written = folded.slice(start, end);
+  return NOTIFIER.test(written) || FIRST_OR_SECOND.test(written);
+}
 
 /** Phrases for a private relation: "hans mor", "naboen", "Livs nye kæreste". Whose relation decides whether it is proposed. */
 export function relationMentions(people: People, reading: Reading, named: Mentions): Mention[] {
@@ -75,6 +87,7 @@ function relationOf(people: People, reading: Reading, named: Mentions, match: Re
   if (!hasOwner && NEEDS_OWNER.test(stem) && ending === '' && !isListed(reading, at)) return null;
   if (!hasOwner && /^(?:børn|forældre|søskende|venner|kolleger|piger|drenge)$/.test(stem)) return null;
   if (!hasOwner && ending === '' && PART_IN_A_CASE.test(stem)) return null;
+  if (/^moderne(?:s)?$/.test(stem + ending) && !hasOwner) return null;
   const start = isPronoun || isOwnedByRole ? match.index! : at;
   const end = match.index! + whole.length;
   const kin = kinOf(stem);

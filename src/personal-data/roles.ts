@@ -16,7 +16,7 @@ const FROM_SERVICE =
   /^,? (?:fra |\()(?:sfo|ssp|ppr|jobcent\p{L}*|kommunen|\p{L}*skolen|forvaltningen|familieafd\p{L}*|hjemmeplejen|visitationen|borgerservice|handicap\p{L}*|udk|politiet|sundhedsplejen|ydelsesafd\p{L}*|ydelsescent\p{L}*|plejecent\p{L}*|sygehuset|hospitalet|lægehuset|børnehuset|boligselskabet|boligforeningen|udbetaling danmark|misbrugscent\p{L}*|rusmiddelcent\p{L}*)(?!\p{L})/u;
 /** `, visitationen`, `(Teknik og Miljø)`: an office that nobody has for a home or a school. */
 const OF_AN_OFFICE =
-  /^(?:, | \(| ?\/ ?| - | – )(?:\p{L}+ ){0,2}?(?:visitation\p{L}*|jobcent\p{L}*|ydelse(?:r|skontor\p{L}*)?|teknik|miljø|\p{L}*forvaltning\p{L}*|\p{L}*afdeling(?:en)?|\p{L}*teamet|sekretariat\p{L}*|socialtilsyn\p{L}*|administration\p{L}*|\p{L}+ kommune|kommunen|politi\p{L}*|hjemmepleje\p{L}*|sygepleje\p{L}*|tandpleje\p{L}*|lægehus\p{L}*|region \p{L}+)(?!\p{L})/u;
+  /^(?:, | \(| ?\/ ?| - | – )(?:\p{L}+ ){0,2}?(?:visitation\p{L}*|jobcent\p{L}*|ydelse(?:r|skontor\p{L}*)?|teknik|tekn\.|miljø|vej og park|[\p{L}-]*drift(?:en)?|\p{L}*kontoret|beredskab\p{L}*|driftsgård\p{L}*|\p{L}*forvaltning\p{L}*|\p{L}*afdeling(?:en)?|[\p{L}-]*teamet|sekretariat\p{L}*|socialtilsyn\p{L}*|administration\p{L}*|\p{L}+ kommune|kommunen|politi\p{L}*|hjemmepleje\p{L}*|sygepleje\p{L}*|tandpleje\p{L}*|lægehus\p{L}*|region \p{L}+)(?!\p{L})/u;
 /** `Kontoret (Lone Due)`, `visitationen v/Lone Due`: the office, then who answers for it. */
 const OFFICE_BEFORE =
   /(?:kontoret|lab\.|laboratoriet|visitationen|jobcent(?:er|ret)|kommunen|\p{L}*forvaltningen|\p{L}+afdelingen|teamet|ledelsen|vagten|administrationen|sekretariatet|borgerservice|ydelsescent(?:er|ret)|tilsynet) \($/u;

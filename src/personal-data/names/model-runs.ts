@@ -13,7 +13,7 @@ const ORDINARY_FROM = 0.95;
 /** Up to here a rule says only that the word is written like a name and is no other word that is known. */
 const GUESSED = 0.7;
 /** A guess of the rules is dropped when the model gives every word of it less than this. */
-const DOUBT_BELOW = 0.005;
+const DOUBT_BELOW = 0.02;
 
 /**
  * The rules' names, and those that only the trained model sees.
@@ -32,7 +32,8 @@ export function withModelNames(
   );
   const runs = ruled
     .filter((run) => !isDoubtful(run, probabilities))
-    .map((run) => lengthened(reading, run, probabilities));
+    .map((run) => lengthened(reading, run, probabilities))
+    .map((run) => ({ ...run, likelihood: Math.max(...run.tokens.map(({ index }) => probabilities.person[index]!)) }));
   const covered = new Uint8Array(reading.tokens.length);
   for (const { tokens } of runs) for (const { index } of tokens) covered[index] = 1;
   const open: NameProbabilities = {
@@ -134,6 +135,7 @@ function runOf(tokens: Token[], probability: number): NameRun {
     words: tokens.map(({ folded }) => folded),
     title: null,
     confidence: probability,
+    likelihood: probability,
     needsWitness: false,
   };
 }

@@ -32,7 +32,7 @@ const NAMED_AFTER_IT =
   /(?:lov(?:en)?s?|team(?:et)?s?|afdeling(?:en)?s?|afsnit(?:tet)?|cent(?:er|ret|eret)s?|kontor(?:et)?s?|udvalg(?:et)?|rådgiver(?:en)?s?|sygehus(?:et)?|hus(?:et)?|klinik(?:ken)?|læge(?:n)?|forsikring(?:en)?|rettens?|forvaltning(?:en)?|konsulent(?:en)?|koordinator(?:en)?|plan(?:en)?|kursus|kurset|tilbud(?:det)?|gruppe(?:n)?|skema(?:et)?|kort(?:et)?|bevis(?:et)?|behandler(?:en)?|plejerske[nr]?|konto(?:en)?|afgift(?:en)?|attest(?:en)?|beregning(?:en)?|styrelsen|kassen|forening(?:en)?|fond(?:en)?|nævn(?:et)?|formand(?:en)?|inspektør(?:en)?|vejleder(?:en)?|chef(?:en)?|journal(?:en)?|kommune(?:n)?|skole(?:n)?)$/;
 /** Words that only look like one of the lists. */
 const LOOKS_ALIKE =
-  /^(?:gældende|gælder|hjertelig|sygepleje|sygehjælp|sygesikring|sygehus|syges?gymn|medicinsk(?:e|t)?$|blindtarm|angstfri|terapeutisk|bøder?køb|løngang|arvefølg|afdragsfri|domænenavn|muslingesk|stresstest|hudorm|psykologisk_und|diagnosticeringsv|krisecent|krisepakk|misbrugscent|alkoholfri|kriminalforsorg|voldgift|romantisk|romaner|romanen|polakk?ered|infektionshyg|tjekke[rdt])/;
+  /^(?:gældende|gælder|arm(?:e|ene|en)$|hjertelig|sygepleje|sygehjælp|sygesikring|sygehus|syges?gymn|medicinsk(?:e|t)?$|blindtarm|angstfri|terapeutisk|bøder?køb|løngang|arvefølg|afdragsfri|domænenavn|muslingesk|stresstest|hudorm|psykologisk_und|diagnosticeringsv|krisecent|krisepakk|misbrugscent|alkoholfri|kriminalforsorg|voldgift|romantisk|romaner|romanen|polakk?ered|infektionshyg|tjekke[rdt])/;
 /** What makes an ordinary word of the one before it: a vacant flat, full time. */
 const ORDINARY_BEFORE: Readonly<Record<string, RegExp>> = {
   ledig: /^(?:plads|tid|bolig|lejlighed|stilling|seng|time|parkering)/,
