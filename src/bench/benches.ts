@@ -7,6 +7,7 @@ import type { Bench } from './bench';
 import { detectBench } from './detect.bench';
 import { memoBench } from './memo.bench';
 import { namesBench } from './names.bench';
+import { ocrBench } from './ocr.bench';
 import { personsBench } from './persons.bench';
 import { registerBench } from './register.bench';
 
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   duplicatesBench,
   memoBench,
   namesBench,
+  ocrBench,
   personsBench,
   redactBench,
   registerBench,

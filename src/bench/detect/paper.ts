@@ -51,7 +51,7 @@ function ocrOptions({ width, height }: PageText): Parameters<typeof readByOcr>[1
 }
 
 /** Turned by 0.4 degrees, blurred, with grain: the same each time. */
-async function worn(picture: Uint8Array, seed: number): Promise<Buffer> {
+export async function worn(picture: Uint8Array, seed: number): Promise<Buffer> {
   const { data, info } = await sharp(picture)
     .flatten({ background: 'white' })
     .rotate(0.4, { background: 'white' })
