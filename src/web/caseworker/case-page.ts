@@ -69,6 +69,7 @@ export class CasePages {
         next: nextStep(request, documents, {
           undoUntil: await undoUntil(entities, request),
           searchedByHand: handSearches(sources.views),
+          isHeld: await isHeld(entities, request),
         }),
         sources: sources.views,
         balance: balanceSheet(sources.runs, documents, balance),
@@ -84,7 +85,6 @@ export class CasePages {
         isInReview: request.state === 'review',
         canReopen: request.state === 'ready',
         canHandOver: request.state === 'undeliverable',
-        canGiveBack: await isHeld(entities, request),
         undecided: documents.reduce((sum, document) => sum + document.undecided, 0),
       };
     });

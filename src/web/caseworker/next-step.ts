@@ -10,13 +10,15 @@ const GATHERING = 'Dokumenterne hentes, gøres læsbare og læses igennem. Du ka
 export interface StandsBy {
   /** Until when an approved answer can be called back. */
   undoUntil?: Date;
+  /** A check stopped it just before it was sent: it can be approved anew, also for another recipient. */
+  isHeld?: boolean;
   /** Names of the sources that wait for somebody who searches by hand. */
   searchedByHand?: string[];
 }
 
 /** The one thing to do now. */
 export function nextStep(request: AccessRequest, documents: DocumentInHand[], more: StandsBy = {}): NextStep {
-  const { undoUntil, searchedByHand = [] } = more;
+  const { undoUntil, isHeld = false, searchedByHand = [] } = more;
   const here = `/sagsbehandling/${request.id}`;
   switch (request.state) {
     case 'gathering':
@@ -59,6 +61,7 @@ export function nextStep(request: AccessRequest, documents: DocumentInHand[], mo
         request.attention ?? 'Svaret er godkendt og er på vej til borgerens Digital Post. Der er ikke mere at gøre nu.',
       );
     case 'undeliverable':
+      if (isHeld) return heldStep(here, request.attention);
       return {
         label: 'Hent filerne til et brev',
         explanation:
@@ -99,6 +102,17 @@ function reviewStep(request: AccessRequest, documents: DocumentInHand[]): NextSt
     ].join(' '),
     method: 'get',
     href: reviewAddress(request.id, next.documentId, next.side),
+  };
+}
+
+function heldStep(here: string, attention: string | null): NextStep {
+  const then =
+    'Når det er afklaret, kan svaret godkendes igen, også til en anden modtager. Det, du har afgjort, bliver stående.';
+  return {
+    label: 'Godkend igen, eller vælg en anden modtager',
+    explanation: attention ? `${attention} ${then}` : then,
+    method: 'post',
+    href: `${here}/tilbage-til-godkendelse`,
   };
 }
 

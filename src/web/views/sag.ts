@@ -38,8 +38,6 @@ export interface CaseworkPage {
   canReopen: boolean;
   /** True while the answer could not be delivered digitally: an employee hands it over and attests it. */
   canHandOver: boolean;
-  /** True while a check stopped it before anything left: it can be approved anew, also for another recipient. */
-  canGiveBack: boolean;
   /** Proposals of the whole request that nobody has decided. */
   undecided: number;
 }
