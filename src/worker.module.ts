@@ -13,12 +13,15 @@ import { ComposeLetter } from './delivery/compose-letter';
 import { ComposeMemo } from './delivery/compose-memo';
 import { DeliverProcessor } from './delivery/deliver.processor';
 import { GATEWAY, gatewayFrom } from './delivery/gateway';
+import { IncidentLetterPdf } from './delivery/incidents/incident-letter-pdf';
+import { IncidentLetterProcessor } from './delivery/incidents/incident-letter.processor';
 import { JournalProcessor } from './delivery/journal.processor';
 import { LateNoticeLetters } from './delivery/late-notice/late-notice-letter';
 import { LateNoticeProcessor } from './delivery/late-notice/late-notice.processor';
 import { NoticeProcessor } from './delivery/notice.processor';
 import { ReceiptsProcessor } from './delivery/receipts.processor';
 import { ReleaseDelivery } from './delivery/release-delivery';
+import { SingleLetterPost } from './delivery/single-letter/single-letter-post';
 import { SendMessages } from './delivery/send-messages';
 import { StoreMessages } from './delivery/store-messages';
 import { WriteMessage } from './delivery/write-message';
@@ -113,6 +116,8 @@ export class WorkerRun implements OnApplicationShutdown {
     SearchSource,
     SourceLimits,
     StoreListing,
+    IncidentLetterPdf,
+    IncidentLetterProcessor,
     JournalProcessor,
     LateNoticeLetters,
     LateNoticeProcessor,
@@ -125,6 +130,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ReceiptsProcessor,
     ReleaseDelivery,
     SendMessages,
+    SingleLetterPost,
     StoreMessages,
     WriteMessage,
     RetentionProcessor,

@@ -10,6 +10,7 @@ import { namesBench } from './names.bench';
 import { ocrBench } from './ocr.bench';
 import { personsBench } from './persons.bench';
 import { registerBench } from './register.bench';
+import { whoGotBench } from './who-got.bench';
 
 /** Every benchmark; a new one needs a file `*.bench.ts` and a line here. */
 export const BENCHES: readonly Bench[] = [
@@ -24,4 +25,5 @@ export const BENCHES: readonly Bench[] = [
   personsBench,
   redactBench,
   registerBench,
+  whoGotBench,
 ];

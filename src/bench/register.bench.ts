@@ -1,73 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { AppModule } from '../app.module';
 import type { StaffUser } from '../identity/sessions';
-import { setUpAuthority } from '../platform/database/authority-set-up';
-import { migrate } from '../platform/database/migrate';
-import { prepareDatabase, startEmbeddedPostgres } from '../platform/embedded-postgres';
-import { KeyRing } from '../platform/keys/authority-keys';
-import { KeyFile } from '../platform/keys/key-file';
-import { loadSettings } from '../platform/settings';
 import { Pages } from '../web/pages';
 import { DeliveriesQuery } from '../web/records-officer/archive-queries';
 import { DeliveryRegister } from '../web/records-officer/delivery-register';
-import { WebModule } from '../web/web.module';
 import { type Bench, type Figure, round } from './bench';
-import { fillRegister, madeCpr, madeId } from './register-rows';
+import { withFilledRegister } from './filled-register';
+import { madeCpr, madeId } from './register-rows';
 
 const DELIVERIES = 100_000;
 const RUNS = 20;
 const WARM_UP = 3;
-const NOBODY_ANSWERS = 'http://127.0.0.1:1';
 
 /** The page of the register on a real PostgreSQL: what it asks the database, what it writes in the log, and its HTML. */
 export const registerBench: Bench = {
   name: 'register',
   about: `searches a register of ${DELIVERIES} deliveries`,
   async *run(): AsyncIterable<Figure> {
-    const folder = await mkdtemp(join(tmpdir(), 'aktindsigt-bench-'));
-    const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres') });
-    try {
-      yield* await withRegister(folder, server, searches);
-    } finally {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    }
+    yield* await withFilledRegister(DELIVERIES, ({ app, user }) => searches(app.get(DeliveryRegister), user));
   },
 };
-
-async function withRegister(
-  folder: string,
-  server: { adminUrl: string; secretsFolder: string },
-  work: (register: DeliveryRegister, user: StaffUser) => Promise<Figure[]>,
-): Promise<Figure[]> {
-  const { migrationUrl, programUrl } = await prepareDatabase(server.adminUrl, 'register', server.secretsFolder);
-  await migrate(migrationUrl);
-  const settings = await settingsIn(folder, programUrl);
-  const authorityId = await setUpAuthority(migrationUrl, settings.MASTER_KEY_FILE, {
-    cvr: '11223344',
-    name: 'Solby Kommune',
-    shortName: 'Solby',
-    hostNames: ['127.0.0.1'],
-    settings: { contactPhone: '', contactEmail: '', dpoEmail: '', unit: '', address: '' },
-  });
-  const app = await NestFactory.createApplicationContext(AppModule.with(settings, [WebModule]), { logger: ['error'] });
-  try {
-    await fillRegister(migrationUrl, authorityId, await app.get(KeyRing).of(authorityId), DELIVERIES);
-    const user: StaffUser = {
-      kind: 'staff',
-      authorityId,
-      staffId: madeId('staff', 0),
-      name: 'bench',
-      roles: ['arkivar'],
-    };
-    return await work(app.get(DeliveryRegister), user);
-  } finally {
-    await app.close();
-  }
-}
 
 async function searches(register: DeliveryRegister, user: StaffUser): Promise<Figure[]> {
   const pages = new Pages();
@@ -119,7 +69,7 @@ async function searches(register: DeliveryRegister, user: StaffUser): Promise<Fi
   ];
 }
 
-function percentile95(times: number[]): number {
+export function percentile95(times: number[]): number {
   return [...times].sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
 }
 
@@ -129,27 +79,3 @@ const SHELL = {
   csrfToken: 'x',
   now: new Date('2026-11-22T09:00:00Z'),
 };
-
-async function settingsIn(folder: string, programUrl: string) {
-  const master = join(folder, 'master.key');
-  const audit = join(folder, 'audit.key');
-  await KeyFile.create(master);
-  await KeyFile.create(audit);
-  return loadSettings({
-    NODE_ENV: 'test',
-    DATABASE_URL: programUrl,
-    MASTER_KEY_FILE: master,
-    AUDIT_KEY_FILE: audit,
-    VAULT_FOLDER: join(folder, 'vault'),
-    TEMPORARY_FOLDER: join(folder, 'tmp'),
-    CITIZEN_OIDC_ISSUER: NOBODY_ANSWERS,
-    CITIZEN_OIDC_CLIENT_SECRET: 'x',
-    STAFF_OIDC_ISSUER: NOBODY_ANSWERS,
-    STAFF_OIDC_CLIENT_SECRET: 'x',
-    DIGITAL_POST_URL: 'https://127.0.0.1:1/',
-    DIGITAL_POST_CERTIFICATE_FILE: master,
-    DIGITAL_POST_KEY_FILE: master,
-    DIGITAL_POST_SYSTEM_ID: 'x',
-    DIGITAL_POST_API_TOKEN: 'x',
-  });
-}

@@ -58,6 +58,10 @@ class MunicipalitySettings implements AuthoritySettings {
   @Min(0)
   @Max(120)
   workingCopiesMonths?: number;
+
+  @IsOptional()
+  @IsBoolean()
+  incidentLettersNeedTwo?: boolean;
 }
 
 /** What `municipality set` reads. */

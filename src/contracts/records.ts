@@ -178,7 +178,7 @@ export interface JournalPort {
 export interface JournalEntry {
   /** Stable: the same key twice is one entry. */
   key: string;
-  kind: 'request' | 'late-notice' | 'decision' | 'package';
+  kind: 'request' | 'late-notice' | 'decision' | 'package' | 'incident-letter';
   caseNumber: string;
   title: string;
   kle?: string;

@@ -40,6 +40,16 @@ const UNFINISHED: Unfinished[] = [
     afterSeconds: 60 * MINUTE_SECONDS,
   },
   {
+    name: 'deliver.late-notice',
+    waiting: `select id from late_notice where state in ('queued', 'prepared', 'unknown')`,
+    afterSeconds: 15 * MINUTE_SECONDS,
+  },
+  {
+    name: 'deliver.incident-letter',
+    waiting: `select id from incident_letter where state in ('queued', 'prepared', 'unknown')`,
+    afterSeconds: 15 * MINUTE_SECONDS,
+  },
+  {
     name: 'deliver.notice',
     waiting: `select id from notice_mail where state = 'pending'`,
     afterSeconds: 15 * MINUTE_SECONDS,

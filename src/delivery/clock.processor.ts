@@ -14,6 +14,8 @@ import { AccessRequest } from '../requests/request.entity';
 import { AnnounceAgain } from './announce-again';
 import { CertificateWatch } from './certificate-watch';
 import { Delivery } from './delivery.entity';
+import { IncidentLetter } from './incidents/incident-letter.entity';
+import { IncidentWatch } from './incidents/incident-watch';
 import { LateNotice } from './late-notice/late-notice.entity';
 
 /** An announced job that has not ended after this is announced again: its queue was lost. */
@@ -61,6 +63,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     private readonly announceAgain: AnnounceAgain,
     private readonly gatheringWatch: GatheringWatch,
     private readonly certificate: CertificateWatch,
+    private readonly incidents: IncidentWatch,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -84,6 +87,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
 
   async mark(entities: EntityManager, { authorityId }: Tick, { sealed, rescued }: Ticked): Promise<string> {
     await this.certificate.tick(entities, authorityId);
+    await this.incidents.warn(entities);
     await this.askForReceipts(entities, authorityId);
     await this.roots.announceDue(entities, authorityId, danishDay(this.clock.now()));
     const again = await this.announceAgain.all(entities, authorityId);
@@ -97,7 +101,10 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
 
   private async askForReceipts(entities: EntityManager, authorityId: string): Promise<void> {
     const open = { state: In(['unknown', 'submitted', 'received']) };
-    const waiting = (await entities.existsBy(Delivery, open)) || (await entities.existsBy(LateNotice, open));
+    const waiting =
+      (await entities.existsBy(Delivery, open)) ||
+      (await entities.existsBy(LateNotice, open)) ||
+      (await entities.existsBy(IncidentLetter, open));
     if (!waiting || (await this.outbox.isPending(entities, 'receipts.pull', authorityId))) return;
     await this.outbox.announce(entities, authorityId, 'receipts.pull', authorityId);
   }

@@ -4,6 +4,17 @@ import { CertificateWatch } from './certificate-watch';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { HandOver } from './hand-over';
+import { CloseIncident } from './incidents/close-incident';
+import { IncidentLetter } from './incidents/incident-letter.entity';
+import { IncidentLetterReceipts } from './incidents/incident-letter-receipts';
+import { IncidentLetters } from './incidents/incident-letters';
+import { IncidentNotification } from './incidents/incident-notification';
+import { IncidentPersons } from './incidents/incident-persons';
+import { IncidentRecords } from './incidents/incident-records';
+import { IncidentWatch } from './incidents/incident-watch';
+import { Incident } from './incidents/incident.entity';
+import { Incidents } from './incidents/incidents';
+import { WhoGotIt } from './incidents/who-got';
 import { Journal } from './journal';
 import { JournalEntryRow } from './journal-entry.entity';
 import { LogExtracts } from './log-extract/log-extracts';
@@ -33,7 +44,15 @@ import { TakeReceipt } from './take-receipt';
 const SERVICES = [
   CertificateWatch,
   CheckDelivery,
+  CloseIncident,
   HandOver,
+  IncidentLetterReceipts,
+  IncidentLetters,
+  IncidentNotification,
+  IncidentPersons,
+  IncidentRecords,
+  Incidents,
+  IncidentWatch,
   Journal,
   LogExtracts,
   LateNoticeReceipts,
@@ -51,6 +70,7 @@ const SERVICES = [
   SignDecision,
   TakeBack,
   TakeReceipt,
+  WhoGotIt,
 ];
 
 @Global()
@@ -59,6 +79,8 @@ const SERVICES = [
     TypeOrmModule.forFeature([
       Delivery,
       DeliveryMessage,
+      Incident,
+      IncidentLetter,
       JournalEntryRow,
       LateNotice,
       Mandate,

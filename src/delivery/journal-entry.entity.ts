@@ -18,8 +18,11 @@ export class JournalEntryRow {
   @Column('uuid', { nullable: true })
   lateNoticeId!: string | null;
 
+  @Column('uuid', { nullable: true })
+  incidentLetterId!: string | null;
+
   @Column('text')
-  kind!: 'request' | 'late-notice' | 'decision' | 'package';
+  kind!: 'request' | 'late-notice' | 'decision' | 'package' | 'incident-letter';
 
   /** The same key twice is one entry in the journal. */
   @Column('text')

@@ -19,6 +19,8 @@ import { Settings } from '../platform/settings';
 import { AccessRequest } from '../requests/request.entity';
 import { decisionRecord } from './decision-record';
 import { JournalEntryRow } from './journal-entry.entity';
+import { IncidentLetter } from './incidents/incident-letter.entity';
+import { Incident } from './incidents/incident.entity';
 import { LateNotice } from './late-notice/late-notice.entity';
 
 const JOURNAL_KIND = 'sbsys-journal';
@@ -27,6 +29,7 @@ const TITLES: Record<JournalEntryRow['kind'], string> = {
   'late-notice': 'Besked om forsinkelse i aktindsigt',
   decision: 'Afgørelse om aktindsigt med aktliste',
   package: 'Udleverede dokumenter',
+  'incident-letter': 'Brev om brud på persondatasikkerheden',
 };
 const RECORD_NAME = 'afgoerelsens-grundlag.json';
 
@@ -57,6 +60,11 @@ export class Journal {
   async announceLateNotice(entities: EntityManager, request: AccessRequest, notice: LateNotice): Promise<void> {
     const key = `${request.number}:late-notice:${notice.position}`;
     await this.enter(entities, request, { kind: 'late-notice', key, lateNoticeId: notice.id });
+  }
+
+  async announceIncidentLetter(entities: EntityManager, request: AccessRequest, letter: IncidentLetter): Promise<void> {
+    const key = `incident-letter:${letter.id}`;
+    await this.enter(entities, request, { kind: 'incident-letter', key, incidentLetterId: letter.id });
   }
 
   private async enter(
@@ -91,8 +99,7 @@ export class Journal {
       return {
         key: row.key,
         kind: row.kind,
-        caseNumber: request.number,
-        title: `${TITLES[row.kind]} ${request.number}`,
+        ...(await this.caseOf(entities, row, request)),
         kle: recordsCase?.kle ?? undefined,
         facet: 'A53',
         at: request.receivedAt.toISOString(),
@@ -100,7 +107,7 @@ export class Journal {
           ...files
             .filter((file) => (row.kind === 'package') === (file.kind === 'package'))
             .map((file) => this.fileOf(row, file)),
-          ...(row.lateNoticeId ? [await this.letterOf(entities, row)] : []),
+          ...(await this.lettersOf(entities, row)),
           ...(row.kind === 'decision' && row.decisionId ? [await recordFile(entities, request, row.decisionId)] : []),
         ],
       };
@@ -114,17 +121,45 @@ export class Journal {
     return new Date(dayInMs(addDays(next, 1)));
   }
 
-  private async letterOf(entities: EntityManager, row: JournalEntryRow): Promise<JournalEntry['files'][number]> {
-    const notice = await entities.findOneByOrFail(LateNotice, { id: row.lateNoticeId as string });
+  /** A letter to one who is not the requester does not lie on the requester's case. */
+  private async caseOf(
+    entities: EntityManager,
+    { kind, incidentLetterId }: JournalEntryRow,
+    { number }: AccessRequest,
+  ): Promise<Pick<JournalEntry, 'caseNumber' | 'title'>> {
+    const letter = incidentLetterId ? await entities.findOneByOrFail(IncidentLetter, { id: incidentLetterId }) : null;
+    if (letter?.kind !== 'concerned') return { caseNumber: number, title: `${TITLES[kind]} ${number}` };
+    const incident = await entities.findOneByOrFail(Incident, { id: letter.incidentId });
+    const caseNumber = `Hændelse ${incident.number}`;
+    return { caseNumber, title: `${TITLES[kind]}, ${caseNumber.toLowerCase()}` };
+  }
+
+  /** Letters that left alone. */
+  private async lettersOf(entities: EntityManager, row: JournalEntryRow): Promise<JournalEntry['files']> {
+    const { lateNoticeId, incidentLetterId } = row;
+    const notice = lateNoticeId ? await entities.findOneByOrFail(LateNotice, { id: lateNoticeId }) : null;
+    const letter = incidentLetterId ? await entities.findOneByOrFail(IncidentLetter, { id: incidentLetterId }) : null;
+    return [
+      ...(notice ? [this.letterFile(row, 'late_notice', 'fristbrev.pdf', notice)] : []),
+      ...(letter ? [this.letterFile(row, 'incident_letter', 'brev-om-fejl.pdf', letter)] : []),
+    ];
+  }
+
+  private letterFile(
+    { authorityId, requestId }: JournalEntryRow,
+    kind: string,
+    name: string,
+    { id, letterKey, letterSha256 }: Pick<LateNotice, 'id' | 'letterKey' | 'letterSha256'>,
+  ): JournalEntry['files'][number] {
     const open = () =>
-      this.vault.read(row.authorityId, notice.letterKey, {
+      this.vault.read(authorityId, letterKey, {
         actor: THE_SYSTEM,
         action: 'vault.read',
-        subject: { kind: 'late_notice', id: notice.id },
-        requestId: row.requestId,
+        subject: { kind, id },
+        requestId,
         reason: 'The delivered version is journalised.',
       });
-    return { name: 'fristbrev.pdf', mediaType: 'application/pdf', sha256: notice.letterSha256 as string, open };
+    return { name, mediaType: 'application/pdf', sha256: letterSha256 as string, open };
   }
 
   private fileOf(row: JournalEntryRow, file: PackageFile): JournalEntry['files'][number] {

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { JobContext, JobDefinition } from '../platform/queue/job-definition';
 import { JobRegistry } from '../platform/queue/job-registry';
 import { Delivery } from './delivery.entity';
+import { IncidentLetter } from './incidents/incident-letter.entity';
 import { LateNotice } from './late-notice/late-notice.entity';
 import { GATEWAY, type Gateway } from './gateway';
 import { TakeReceipt } from './take-receipt';
@@ -38,7 +39,10 @@ export class ReceiptsProcessor implements OnModuleInit, JobDefinition<Outstandin
   async load(entities: EntityManager, authorityId: string, lock: boolean): Promise<Outstanding> {
     const waiting = { state: In(['unknown', 'submitted', 'received']) };
     const isExpected =
-      lock || (await entities.existsBy(Delivery, waiting)) || (await entities.existsBy(LateNotice, waiting));
+      lock ||
+      (await entities.existsBy(Delivery, waiting)) ||
+      (await entities.existsBy(LateNotice, waiting)) ||
+      (await entities.existsBy(IncidentLetter, waiting));
     return { authorityId, isExpected };
   }
 

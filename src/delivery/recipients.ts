@@ -27,7 +27,7 @@ export class Recipients {
 
   async of(entities: EntityManager, request: AccessRequest): Promise<Recipient> {
     const mandate = await this.mandateOf(entities, request.id);
-    if (mandate) return this.named(entities, mandate);
+    if (mandate) return this.by(entities, mandate);
     return { kind: 'citizen', cpr: await this.cprOf(entities, request) };
   }
 
@@ -35,7 +35,8 @@ export class Recipients {
     return this.people.cprOf(await entities.findOneByOrFail(PersonRef, { id: request.personRefId }));
   }
 
-  private async named(entities: EntityManager, mandate: Mandate): Promise<Recipient> {
+  /** Who received, or receives, by a mandate; also when it has ended since. */
+  async by(entities: EntityManager, mandate: Mandate): Promise<Recipient> {
     const name = await this.nameOf(mandate);
     if (mandate.kind === 'firm')
       return { kind: 'firm', cvr: mandate.cvr as string, name, address: await this.addressOf(mandate) };

@@ -9,6 +9,7 @@ import { DecisionMemory } from '../redaction/decision-memory';
 import { Refusal } from '../requests/refusal';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
+import { recordPackagePlaces } from './incidents/package-places';
 import type { PersonFact } from './person-facts';
 import { Recipients } from './recipients';
 
@@ -64,6 +65,7 @@ export class SignDecision {
       details: { manifestSha256: shown.manifestSha256, round: decision.round },
     });
     await this.memory.remember(entities, request);
+    await recordPackagePlaces(entities, decision.id);
     const undoMs = this.settings.DELIVERY_UNDO_SECONDS * 1000;
     const delivery = await entities.save(
       entities.create(Delivery, {

@@ -10,6 +10,7 @@ import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { carriesLetters } from './gateway';
 import { LateNoticeReceipts } from './late-notice/late-notice-receipts';
+import { IncidentLetterReceipts } from './incidents/incident-letter-receipts';
 import { Receipt } from './receipt.entity';
 import { SettleDelivery } from './settle-delivery';
 
@@ -24,6 +25,7 @@ export class TakeReceipt {
   constructor(
     private readonly settleDelivery: SettleDelivery,
     private readonly lateNotices: LateNoticeReceipts,
+    private readonly incidentLetters: IncidentLetterReceipts,
     private readonly outbox: Outbox,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
@@ -41,6 +43,7 @@ export class TakeReceipt {
     const isNew = await this.store(entities, authorityId, receipt, cameBy, known);
     if (!known || !delivery) {
       if (await this.lateNotices.take(entities, receipt)) return;
+      if (await this.incidentLetters.take(entities, receipt)) return;
       return isNew ? this.auditUnknown(entities, authorityId, receipt) : undefined;
     }
     const message = await entities.findOneByOrFail(DeliveryMessage, { id: known.id });

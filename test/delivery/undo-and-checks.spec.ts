@@ -81,6 +81,24 @@ describe('between approval and sending', () => {
     expect((await deliveriesOf(id)).map(({ state }) => state).sort()).toEqual(['delivered', 'undone']);
   });
 
+  it('a records officer stops it from an incident, and nothing has left', async () => {
+    const cpr = testCpr((count += 1));
+    const { id, delivery } = await requests.signed({ cpr });
+    const lone = new Browser(town.publicUrl);
+    await lone.logIn('/medarbejder', 'lone');
+    await lone.open(`/arkiv/haendelser/ny?leverance=${delivery.id}`);
+    const [dag, kl] = [lone.field('dag'), lone.field('kl')];
+    const what = 'Svaret er ved at blive sendt til en forkert modtager.';
+    const form = { leverance: delivery.id, aarsag: 'wrong-recipient', hvad: what, hvem: 'Godkenderen', dag, kl };
+    expect(await lone.send('/arkiv/haendelser/ny', form)).toBe(200);
+    const [stop] = lone.links(/\/stands$/);
+    expect(await lone.send(stop)).toBe(200);
+    expect(lone.text()).toContain('Standset, før det blev sendt');
+    expect(await carrier.request(id)).toMatchObject({ state: 'ready' });
+    await endWindow(delivery.id);
+    expect(await boxOf(cpr)).toEqual([]);
+  });
+
   it('what has begun to leave cannot be undone', async () => {
     const { id, delivery } = await signed();
     await endWindow(delivery.id);

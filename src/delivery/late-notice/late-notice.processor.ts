@@ -1,29 +1,22 @@
-import { PassThrough } from 'node:stream';
-import { createHash } from 'node:crypto';
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 import type { EntityManager } from 'typeorm';
 import type { MemoMessage, SendOutcome } from '../../contracts';
-import { checkMemo, writeMemo } from '../../digital-post';
-import { AuditLog, THE_SYSTEM, type AuditedAct } from '../../platform/audit-log/audit-log';
+import { AuditLog, THE_SYSTEM } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
-import { RetryLater, type JobContext, type JobDefinition } from '../../platform/queue/job-definition';
+import type { JobContext, JobDefinition } from '../../platform/queue/job-definition';
 import { JobRegistry } from '../../platform/queue/job-registry';
-import { Vault } from '../../platform/vault/vault';
 import { AccessRequest } from '../../requests/request.entity';
-import { GATEWAY, type Gateway } from '../gateway';
 import { Journal } from '../journal';
 import { postboxOf, Recipients, type Recipient } from '../recipients';
+import { SingleLetterPost, type Settled } from '../single-letter/single-letter-post';
 import { LETTER_NAME, LateNoticeLetters } from './late-notice-letter';
 import { LateNotice } from './late-notice.entity';
 
-const AFTER_UNKNOWN_MS = 5000;
 const ON_PAPER =
   'Fristbrevet kan ikke sendes i Digital Post, fordi borgeren ikke har det. Print det, send det med posten i dag, og skriv det på siden om fristbreve.';
-
-type Settled = { state: 'not_registered' } | Exclude<SendOutcome, { state: 'unknown' }>;
 
 /** The queue `deliver`: sends a late notice. The bytes are stored first and are the same at every attempt. */
 @Injectable()
@@ -36,10 +29,9 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
     private readonly letters: LateNoticeLetters,
     private readonly recipients: Recipients,
     private readonly journal: Journal,
-    private readonly vault: Vault,
+    private readonly post: SingleLetterPost,
     private readonly audit: AuditLog,
     private readonly clock: Clock,
-    @Inject(GATEWAY) private readonly gateway: Gateway,
   ) {}
 
   onModuleInit(): void {
@@ -59,29 +51,8 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
 
   async run(notice: LateNotice, { signal }: JobContext): Promise<Settled> {
     const recipient = await this.recipientOf(notice);
-    const stored = await this.stored(notice, recipient);
-    if (notice.attempts === 0) {
-      const registration = await this.gateway.registration(postboxOf(recipient), signal);
-      if (registration !== 'registered') return { state: 'not_registered' };
-    }
-    await this.database.inAuthority(notice.authorityId, (entities) =>
-      entities.increment(LateNotice, { id: notice.id }, 'attempts', 1),
-    );
-    const memo = await this.vault.readBytes(
-      notice.authorityId,
-      stored.contentKey,
-      reading(notice, 'The stored message is sent.'),
-    );
-    const outcome = await this.gateway.send(notice.messageUuid, memo, signal);
-    // After an attempt whose end is unknown, a refusal does not prove that the first message was not taken in.
-    if (outcome.state === 'accepted' || (outcome.state === 'refused' && notice.attempts === 0)) return outcome;
-    await this.database.inAuthority(notice.authorityId, (entities) =>
-      entities.query(
-        `update late_notice set state = 'unknown', error_text = $2 where id = $1 and state in ('prepared', 'unknown')`,
-        [notice.id, outcome.message],
-      ),
-    );
-    throw new RetryLater(outcome.message, ('retryAfterMs' in outcome && outcome.retryAfterMs) || AFTER_UNKNOWN_MS);
+    const contentKey = notice.contentKey ?? (await this.written(notice, recipient));
+    return this.post.send('late_notice', notice, contentKey, postboxOf(recipient), signal);
   }
 
   async mark(entities: EntityManager, notice: LateNotice, settled: Settled): Promise<string> {
@@ -131,38 +102,13 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
     return 'the late notice was accepted';
   }
 
-  /** Letter and message are written once; of two runs the first one stands. */
-  private async stored(notice: LateNotice, recipient: Recipient): Promise<{ contentKey: string }> {
-    if (notice.contentKey) return { contentKey: notice.contentKey };
+  private async written(notice: LateNotice, recipient: Recipient): Promise<string> {
     const { data, authority } = await this.database.inAuthority(notice.authorityId, async (entities) => ({
       data: await this.letters.data(entities, notice),
       authority: await entities.findOneByOrFail(Authority, { id: notice.authorityId }),
     }));
     const pdf = await this.letters.pdf(notice, data);
-    const letter = await this.vault.put(notice.authorityId, pdf);
-    const message = messageOf(notice, data.caseNumber, authority, recipient, pdf);
-    const stream = new PassThrough();
-    const [kept, written] = await Promise.all([this.vault.put(notice.authorityId, stream), writeMemo(message, stream)]);
-    const memo = await this.vault.readBytes(
-      notice.authorityId,
-      kept.address,
-      reading(notice, 'The message is checked before it is sent.'),
-    );
-    const { errors } = await checkMemo(memo, { profile: 'sender' });
-    if (errors.length > 0)
-      throw new UnrecoverableError(`Digital Post would refuse it: ${errors.map((fault) => fault.message).join(' ')}`);
-    return this.database.inAuthority(notice.authorityId, async (entities) => {
-      await entities.query(
-        `update late_notice set letter_key = $2, letter_sha256 = $3, letter_size = $4, content_key = $5, content_sha256 = $6,
-           content_size = $7, state = 'prepared' where id = $1 and content_key is null`,
-        [
-          ...[notice.id, letter.address, createHash('sha256').update(pdf).digest('hex'), letter.size],
-          ...[kept.address, written.sha256, String(written.bytes)],
-        ],
-      );
-      const row = await entities.findOneByOrFail(LateNotice, { id: notice.id });
-      return { contentKey: row.contentKey as string };
-    });
+    return this.post.store('late_notice', notice, pdf, messageOf(notice, data.caseNumber, authority, recipient, pdf));
   }
 
   private recipientOf(notice: LateNotice): Promise<Recipient> {
@@ -194,10 +140,6 @@ function messageOf(
     },
     additionalDocuments: [],
   };
-}
-
-function reading({ id, requestId }: LateNotice, reason: string): AuditedAct {
-  return { actor: THE_SYSTEM, action: 'vault.read', subject: { kind: 'late_notice', id }, requestId, reason };
 }
 
 function lockedRequest(entities: EntityManager, { requestId }: LateNotice): Promise<AccessRequest> {

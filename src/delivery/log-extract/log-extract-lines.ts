@@ -86,6 +86,6 @@ const ENTRIES = `
     and e.at >= ($2::date)::timestamp at time zone 'Europe/Copenhagen'
     and e.at < ($3::date + 1)::timestamp at time zone 'Europe/Copenhagen'
     and not (e.actor_kind = 'system' and e.action = 'vault.read')
-    and e.action not in ('case.protect', 'case.open') and e.action not like 'breach.%'
+    and e.action not in ('case.protect', 'case.open') and e.action not like 'breach.%' and e.action not like 'incident.%'
     and not exists (select 1 from concealed c where c.id = e.subject_id)
   order by e.id`;

@@ -45,7 +45,9 @@ export async function planRetention(entities: EntityManager, before: Date, only?
        case when r.state = 'delivered' then (select max(coalesce(v.delivered_at, v.submitted_at)) from delivery v where v.request_id = r.id)
             when r.state = 'withdrawn' then (select max(e.at) from request_event e where e.request_id = r.id) end as ended_at,
        exists (select 1 from journal_entry j where j.request_id = r.id and j.state <> 'journalised') as is_open_journal,
-       exists (select 1 from breach_assessment b where b.request_id = r.id and b.state = 'open') as is_open_breach,
+       (exists (select 1 from breach_assessment b where b.request_id = r.id and b.state = 'open')
+         or exists (select 1 from incident i where i.state = 'open' and (i.request_id = r.id or i.id in
+           (select n.incident_id from incident_delivery n join delivery v on v.id = n.delivery_id where v.request_id = r.id)))) as is_open_breach,
        array(select distinct h.cause from retention_hold h where h.request_id = r.id and h.lifted_at is null) as holds
      from request r where r.deleted_at is null and ($1::uuid is null or r.id = $1) order by r.number collate "C"`,
     [only ?? null],

@@ -11,6 +11,8 @@ export interface AuthoritySettings {
   hiddenKle?: string[];
   /** How long working copies are kept after the last delivery; 12 months when nothing is said. */
   workingCopiesMonths?: number;
+  /** A letter about a breach is approved by another than the one who wrote it; one person is enough when nothing is said. */
+  incidentLettersNeedTwo?: boolean;
 }
 
 /** A municipality. Only the owner's role adds or changes one. */

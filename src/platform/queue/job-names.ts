@@ -5,7 +5,7 @@ export const JOBS = {
   propose: ['propose.request'],
   apply: ['apply.file'],
   assemble: ['assemble.decision'],
-  deliver: ['deliver.package', 'deliver.notice', 'deliver.late-notice'],
+  deliver: ['deliver.package', 'deliver.notice', 'deliver.late-notice', 'deliver.incident-letter'],
   receipts: ['receipts.pull'],
   clock: ['clock.tick'],
   // What nobody waits for: the ESDH is written to, the log's root leaves the machine, what has stood its time is deleted.

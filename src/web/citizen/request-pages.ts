@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { isUUID } from 'class-validator';
 import type { EntityManager } from 'typeorm';
@@ -8,15 +9,18 @@ import { SourceRun } from '../../gathering/source-run.entity';
 import type { CitizenUser } from '../../identity/sessions';
 import { clock, danishDay, longDate, reasonSentence } from '../../law';
 import { Clock } from '../../platform/clock';
+import { IncidentLetters } from '../../delivery/incidents/incident-letters';
 import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
 import { LateNotices } from '../../delivery/late-notice/late-notices';
 import { Authority } from '../../platform/database/authority.entity';
 import { Database } from '../../platform/database/database';
 import { KeyRing, type AuthorityKeys } from '../../platform/keys/authority-keys';
+import { Vault } from '../../platform/vault/vault';
 import { withoutCpr } from '../../records';
 import { canMove, isEnded } from '../../requests/lifecycle';
 import type { AccessRequest } from '../../requests/request.entity';
 import { Requests } from '../../requests/requests';
+import { RefusedVisit } from '../http/refused-visit';
 import { counted } from '../pages/amounts';
 import type { RequestPage, RequestProgress } from '../views/anmodning';
 import { sourceStatus, type SourceState } from '../views/status-tag';
@@ -43,7 +47,9 @@ export class RequestPages {
     private readonly requests: Requests,
     private readonly clock: Clock,
     private readonly keyRing: KeyRing,
+    private readonly vault: Vault,
     private readonly notices: LateNotices,
+    private readonly incidentLetters: IncidentLetters,
   ) {}
 
   page(user: CitizenUser, id: string): Promise<RequestPage> {
@@ -59,15 +65,18 @@ export class RequestPages {
         wording: (await this.requests.wordingOf(request)) ?? '',
         understanding: scopeInWords(request.scope, authority.name),
         deliveryInWords: deliveryInWords(request.scope),
-        letters: answerHref
-          ? [
-              {
-                text: 'Afgørelse om aktindsigt',
-                href: `${answerHref}/afgoerelse.pdf`,
-                at: await sentAt(entities, request),
-              },
-            ]
-          : [],
+        letters: [
+          ...(answerHref
+            ? [
+                {
+                  text: 'Afgørelse om aktindsigt',
+                  href: `${answerHref}/afgoerelse.pdf`,
+                  at: await sentAt(entities, request),
+                },
+              ]
+            : []),
+          ...(await this.incidentLettersOf(entities, request)),
+        ],
         answerHref,
         canWithdraw: canMove(request.state, 'withdrawn'),
       };
@@ -78,6 +87,22 @@ export class RequestPages {
     return this.database.inAuthority(user.authorityId, async (entities) =>
       this.progressOf(entities, await this.own(entities, user, id)),
     );
+  }
+
+  /** The bytes of a letter that stands on the page. */
+  async letter(user: CitizenUser, id: string, letterId: string): Promise<Readable> {
+    const letter = await this.database.inAuthority(user.authorityId, async (entities) => {
+      const request = await this.own(entities, user, id);
+      return (await this.incidentLetters.sentTo(entities, request.id)).find((each) => each.id === letterId);
+    });
+    if (!letter || letter.letterKey === null || letter.mandateId !== null) throw new RefusedVisit('not-found');
+    return this.vault.read(user.authorityId, letter.letterKey, {
+      actor: { kind: 'citizen', id: user.personRefId },
+      action: 'vault.read',
+      subject: { kind: 'incident_letter', id: letter.id },
+      requestId: letter.requestId,
+      reason: 'The citizen fetched a file of the answer.',
+    });
   }
 
   /** Something that differs as soon as the page would; asked for every second, so it is one light question. */
@@ -107,6 +132,18 @@ export class RequestPages {
     });
     if (!newest) return undefined;
     return { newDate: newest.expectedOn, reason: reasonSentence(await this.notices.reasonOf(newest)) };
+  }
+
+  /** What the municipality wrote about a fault in the answer. Where a firm got it, it is the firm's. */
+  private async incidentLettersOf(entities: EntityManager, { id }: AccessRequest): Promise<RequestPage['letters']> {
+    const letters = await this.incidentLetters.sentTo(entities, id);
+    return letters
+      .filter(({ letterKey, mandateId }) => letterKey !== null && mandateId === null)
+      .map(({ id: letterId, approvedAt }) => ({
+        text: 'Brev om en fejl i svaret',
+        href: `/anmodninger/${id}/breve/${letterId}.pdf`,
+        at: approvedAt as Date,
+      }));
   }
 
   private async progressOf(entities: EntityManager, request: AccessRequest): Promise<RequestProgress> {

@@ -41,6 +41,22 @@ export class RequestController {
     return this.stream.run(user, id, request, reply);
   }
 
+  /** A letter that the municipality wrote about the answer. */
+  @Get('breve/:name')
+  async letter(
+    @Citizen() user: CitizenUser,
+    @Param('id') id: string,
+    @Param('name') name: string,
+    @Reply() reply: FastifyReply,
+  ): Promise<void> {
+    const content = await this.pages.letter(user, id, name.replace(/\.pdf$/, ''));
+    await reply
+      .type('application/pdf')
+      .header('content-disposition', 'inline; filename="brev-om-fejl.pdf"')
+      .header('cache-control', 'no-store')
+      .send(content);
+  }
+
   @Post('traek-tilbage')
   async withdraw(@Citizen() user: CitizenUser, @Param('id') id: string, @Reply() reply: FastifyReply): Promise<void> {
     await this.database.inAuthority(user.authorityId, async (entities) => {

@@ -14,7 +14,7 @@ export const ForCitizens = () => SetMetadata(ACCESS, 'citizen' satisfies Access)
 /** One of the roles is enough. */
 export const ForStaff = (...roles: StaffRole[]) => SetMetadata(ACCESS, roles satisfies Access);
 
-/** A form that changes nothing but the log, so that who may only read may send it. */
+/** A form that changes nothing but the log, or adds a reader's own remark: who may only read may send it. */
 export const ForReaders = () => SetMetadata(READING, true);
 
 @Injectable()

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IncidentWatch, type RunningOut } from '../../delivery/incidents/incident-watch';
 import type { StaffUser } from '../../identity/sessions';
 import { danishDay, longDate } from '../../law';
 import { CertificateWatch } from '../../delivery/certificate-watch';
@@ -20,6 +21,7 @@ interface Counts {
   overdue: number;
   journal: number;
   breaches: number;
+  incidents: number;
 }
 interface Month {
   received: number;
@@ -35,6 +37,7 @@ export class ArchiveFront {
     private readonly seal: SealWatch,
     private readonly roots: AuditRoots,
     private readonly certificate: CertificateWatch,
+    private readonly incidents: IncidentWatch,
     private readonly clock: Clock,
   ) {}
 
@@ -42,14 +45,15 @@ export class ArchiveFront {
     const now = this.clock.now();
     const { verdict, at } = await this.seal.recent(user.authorityId);
     const today = danishDay(now);
-    const [counts, month, before, root, certificate] = await this.database.inAuthority(
+    const [counts, month, before, root, certificate, running] = await this.database.inAuthority(
       user.authorityId,
       async (entities) => {
         const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
         const [current]: Month[] = await entities.query(MONTH, [today, 0]);
         const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
         const ending = await this.certificate.inWords(entities);
-        return [found, current, earlier, await this.roots.latest(entities), ending] as const;
+        const running = await this.incidents.runningOut(entities);
+        return [found, current, earlier, await this.roots.latest(entities), ending, running] as const;
       },
     );
     const broken: Problem[] = verdict.fault
@@ -63,7 +67,7 @@ export class ArchiveFront {
         ]
       : [];
     return {
-      problems: [...broken, ...problemsOf(counts)],
+      problems: [...broken, ...clockProblems(running), ...problemsOf(counts)],
       certificate: certificate ?? undefined,
       checkedAt: at < now ? now : at,
       rootExportedAt: root?.exportedAt ?? undefined,
@@ -76,6 +80,16 @@ export class ArchiveFront {
       ],
     };
   }
+}
+
+/** The 72 hours of GDPR article 33, before and after they are over. */
+function clockProblems({ late, soon }: RunningOut): Problem[] {
+  const at = { href: '/arkiv/haendelser', tone: 'problem' as const };
+  const problems: Problem[] = [
+    { ...at, text: 'hvor de 72 timer til at anmelde et brud til Datatilsynet er gået', count: late },
+    { ...at, text: 'hvor der er under 24 timer til at anmelde et brud til Datatilsynet', count: soon },
+  ];
+  return problems.filter(({ count }) => count > 0);
 }
 
 function problemsOf(counts: Counts): Problem[] {
@@ -103,6 +117,12 @@ function problemsOf(counts: Counts): Problem[] {
       text: 'skal leveres på en anden måde end Digital Post',
       count: counts.not_registered,
       href: '/arkiv/leverancer?status=letter',
+      tone: 'attention',
+    },
+    {
+      text: 'hændelser, der ikke er afsluttet',
+      count: counts.incidents,
+      href: '/arkiv/haendelser',
       tone: 'attention',
     },
     {
@@ -147,7 +167,9 @@ const PROBLEMS = `select
   (select count(*)::int from request where deadline_on < $2::date
      and state not in ('submitted', 'delivered', 'undeliverable', 'withdrawn')) as overdue,
   (select count(*)::int from journal_entry where state = 'failed' or (state = 'pending' and due_at < $1)) as journal,
-  (select count(*)::int from breach_assessment where state = 'open') as breaches`;
+  (select count(*)::int from incident where state = 'open') as incidents,
+  (select count(*)::int from breach_assessment b where b.state = 'open'
+     and not exists (select 1 from incident i where i.breach_id = b.id)) as breaches`;
 
 /** A month is the Danish one; it begins at midnight in Copenhagen. */
 const MONTH = `with span as (

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Incident } from '../../delivery/incidents/incident.entity';
+import { CAUSES } from '../../delivery/incidents/notification-text';
 import type { StaffUser } from '../../identity/sessions';
 import { Staff } from '../../identity/staff.entity';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import { KeyRing } from '../../platform/keys/authority-keys';
-import type { BreachesPage } from '../views/haendelser';
+import type { BreachesPage, IncidentLine } from '../views/haendelser';
 import type { FieldError } from '../views/page-shell';
+import { hoursLeft, statusOf } from './incidents/incident-words';
 
 interface BreachRow {
+  incident_id: string | null;
+  incident_number: number | null;
   id: string;
   number: string;
   position: number;
@@ -22,7 +28,7 @@ interface BreachRow {
   concluded_at: Date | null;
 }
 
-const HOUR = 3_600_000;
+const PATH = '/arkiv/haendelser';
 const OUTCOMES = { reported: 'Anmeldt til Datatilsynet', not_reported: 'Ikke anmeldt' } as const;
 const MOST_CONCLUDED = 50;
 
@@ -41,8 +47,8 @@ export class BreachPages {
     const now = this.clock.now();
     return this.database.inAuthority(user.authorityId, async (entities) => {
       const rows: BreachRow[] = await entities.query(
-        `select b.*, r.number, d.position from breach_assessment b
-         join request r on r.id = b.request_id join document d on d.id = b.document_id
+        `select b.*, r.number, d.position, i.id as incident_id, i.number as incident_number from breach_assessment b
+         join request r on r.id = b.request_id join document d on d.id = b.document_id left join incident i on i.breach_id = b.id
          order by b.state = 'open' desc, b.due_at desc, b.id`,
       );
       const names = new Map((await entities.find(Staff)).map(({ id, name }) => [id, name]));
@@ -55,6 +61,8 @@ export class BreachPages {
       const nameOf = (id: string | null): string => names.get(id ?? '') ?? 'En medarbejder';
       const documentOf = ({ position, number }: BreachRow): string => `Dokument ${position} i anmodning ${number}`;
       return {
+        incidents: await this.incidents(entities, now),
+        canAct: user.roles.includes('arkivar'),
         open: rows
           .filter(({ state }) => state === 'open')
           .reverse()
@@ -67,6 +75,9 @@ export class BreachPages {
             dueAt: row.due_at,
             left: hoursLeft(row.due_at, now),
             isLate: row.due_at <= now,
+            incident: row.incident_id
+              ? { href: `${PATH}/${row.incident_id}`, name: `Hændelse ${row.incident_number}` }
+              : undefined,
           })),
         concluded: rows.slice(0, MOST_CONCLUDED).flatMap((row) => {
           if (row.state === 'open' || !row.concluded_at || !row.conclusion_sealed) return [];
@@ -80,10 +91,18 @@ export class BreachPages {
       };
     });
   }
-}
 
-function hoursLeft(due: Date, now: Date): string {
-  const hours = Math.floor((due.getTime() - now.getTime()) / HOUR);
-  if (hours < 0) return 'Fristen er overskredet';
-  return hours === 1 ? '1 time tilbage' : `${hours} timer tilbage`;
+  /** Open ones first, the nearest end of the 72 hours on top; then the newest of those that are closed. */
+  private async incidents(entities: EntityManager, now: Date): Promise<IncidentLine[]> {
+    const open = await entities.find(Incident, { where: { state: 'open' }, order: { dueAt: 'ASC' } });
+    const closed = await entities.find(Incident, {
+      where: { state: 'closed' },
+      order: { closedAt: 'DESC' },
+      take: MOST_CONCLUDED,
+    });
+    return [...open, ...closed].map((incident) => ({
+      ...{ href: `${PATH}/${incident.id}`, name: `Hændelse ${incident.number}`, cause: CAUSES[incident.cause] },
+      ...{ status: statusOf(incident, now), noticedAt: incident.noticedAt, dueAt: incident.dueAt },
+    }));
+  }
 }

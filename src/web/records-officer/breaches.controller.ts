@@ -40,7 +40,7 @@ export class BreachesController {
     await this.writer.send(request, reply, 'haendelser', await this.pages.page(user));
   }
 
-  @Post(':id')
+  @Post('brud/:id')
   @ForStaff('arkivar')
   async conclude(
     @Employee() user: StaffUser,

@@ -80,7 +80,17 @@ async function findingsAfter(
     'select noticed_at as at, state from breach_assessment where request_id = $1 order by noticed_at',
     [requestId],
   );
+  const incidents: { id: string; number: number; at: Date; state: string }[] = await entities.query(
+    `select i.id, i.number, i.noticed_at as at, i.state from incident i join incident_delivery n on n.incident_id = i.id
+     where n.delivery_id = $1 order by i.noticed_at`,
+    [deliveryId],
+  );
   return [
+    ...incidents.map(({ id, number, at, state }) => ({
+      at,
+      text: `Hændelse ${number}${state === 'open' ? ', ikke afsluttet' : ', afsluttet'}`,
+      href: `/arkiv/haendelser/${id}`,
+    })),
     ...audited.map(({ point, at, audit_id: auditId, is_followed: isFollowed }) => ({
       at,
       text: `Stikprøve fandt en fejl: ${AUDIT_POINTS.find(({ number }) => number === point)?.title.toLowerCase() ?? point}${isFollowed ? ' (fulgt op)' : ''}`,

@@ -68,6 +68,7 @@ export class DeliveryStories {
       });
       const page: DeliveryPage = {
         id,
+        canAct: user.roles.includes('arkivar'),
         citizen: names.get(request.personRefId) ?? 'Borger',
         caseNumber: request.number,
         state: shownState(delivery),

@@ -47,6 +47,7 @@ export const RECEIPTS: Record<ReceiptStatus, string> = {
 export const JOURNAL_KINDS: Record<JournalEntryRow['kind'], string> = {
   request: 'Anmodningen',
   'late-notice': 'Besked om forsinkelse',
+  'incident-letter': 'Brev om brud på persondatasikkerheden',
   decision: 'Afgørelse og aktliste',
   package: 'De udleverede dokumenter',
 };

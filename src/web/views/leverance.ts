@@ -5,6 +5,8 @@ import type { DeliveryState } from './status-tag';
 /** `/arkiv/leverancer/{id}`: the whole story of one delivery. */
 export interface DeliveryPage {
   id: string;
+  /** False for one who reads only. */
+  canAct: boolean;
   citizen: string;
   caseNumber: string;
   state: DeliveryState;
