@@ -48,9 +48,12 @@ const ANY_STREET = new RegExp(
   `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
   'gu',
 );
+/** Endings of places that streets are often named after. */
+const PLACE_END =
+  'bjerg(?:et)?|hede(?:n)?|holm(?:en)?|krat(?:tet)?|mose(?:n)?|næs(?:set)?|løkke(?:n)?|mølle(?:n)?|vold(?:en)?|port(?:en)?|tofte(?:n)?|rækken|bo|skellet|diget|haverne|gårde|balle(?:n)?|løbet|vig(?:en)?|pynt(?:en)?|kant(?:en)?|brink(?:en)?|slippe(?:n)?|hjørne(?:t)?|bakker|stien|høje|huset|hegn';
 /** `Lone Due, Kirkebjerg 8`: a name of a place that may be a street's, with a house number, after a mark or a word for living there. */
 const PLACE_WITH_HOUSE = new RegExp(
-  `(?<=(?:^|[,;:(]|(?:på|bor|boende|adr\\.?|adresse|bopæl|nabo)) ?)\\p{Lu}\\p{L}{2,20}(?:bjerg(?:et)?|hede(?:n)?|holm(?:en)?|krat(?:tet)?|mose(?:n)?|næs(?:set)?|løkke(?:n)?|mølle(?:n)?|vold(?:en)?|port(?:en)?|tofte(?:n)?|rækken|bo|skellet|diget|haverne|gårde|balle(?:n)?|løbet|vig(?:en)?|pynt(?:en)?|kant(?:en)?|brink(?:en)?|slippe(?:n)?|hjørne(?:t)?|bakker|stien|høje|huset|hegn) ${HOUSE}${INDOORS}${TOWN}`,
+  `(?<=(?:^|[,;:(]|(?:på|bor|boende|adr\\.?|adresse|bopæl|nabo)) ?)\\p{Lu}\\p{L}{2,20}(?:${PLACE_END}) ${HOUSE}${INDOORS}${TOWN}`,
   'gmu',
 );
 const CARE_OF_ALONE = new RegExp(`(?<![\\p{L}\\p{N}])c/o ${CAPITAL}(?: ${CAPITAL}){0,2}${TOWN}`, 'gu');
@@ -104,7 +107,7 @@ const PLACES: readonly Place[] = [
   },
   {
     pattern: ANY_STREET,
-    sign: /(?=\d)(?!\d{4})(?<=\p{Lu}[\p{L}.'’-]{0,40} )\d/gu,
+    sign: /(?=\d)(?!\d{4})(?<=\p{Lu}[\p{L}.'’-]{0,40} )\d(?=[^\n]{0,40}?(?:,[ \n]|\s(?:DK-)?\d{4}))/gu,
     before: 100,
     after: 110,
     confidence: 0.8,
@@ -136,7 +139,13 @@ const PLACES: readonly Place[] = [
     confidence: 0.8,
     inFolded: true,
   },
-  { pattern: PLACE_WITH_HOUSE, sign: /\p{Ll} (?=\d)/gu, before: 40, after: 120, confidence: 0.6 },
+  {
+    pattern: PLACE_WITH_HOUSE,
+    sign: new RegExp(`(?=\\d)(?<=(?:${PLACE_END}) )\\d`, 'g'),
+    before: 40,
+    after: 120,
+    confidence: 0.6,
+  },
   { pattern: CARE_OF_ALONE, sign: /c\/o /g, before: 1, after: 260, confidence: 0.8 },
   { pattern: POSTAL_LINE, sign: /^[ \t]{0,20}\d{4} /gm, before: 0, after: 90, confidence: 0.7 },
   {
