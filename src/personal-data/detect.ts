@@ -78,7 +78,7 @@ export function readRequest(
   const read = texts.map((text) => prepare(text, settings));
   const general = generalDocuments(people, read);
   const prepared = read.map((text) =>
-    general.has(text.document) ? { ...text, isGeneral: true, runs: likelyNames(text.runs) } : text,
+    general.has(text.document) ? { ...text, isGeneral: true, runs: likelyNames(text) } : text,
   );
   gatherPeople(people, prepared);
   const domains = staffDomains(

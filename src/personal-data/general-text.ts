@@ -2,11 +2,12 @@ import type { Finding } from './finding';
 import { lexicon } from './lexicon';
 import type { NamedReading } from './name-mentions';
 import type { NameRun } from './name-runs';
+import { trainedNames } from './names/name-model';
 import type { People } from './people';
 import { speaksOfCitizen } from './relations';
 
-/** In a text about nobody of the case a name is proposed when the model gives a word of it this much. */
-const LIKELY_IN_GENERAL = 0.5;
+/** In a text about nobody of the case a name is proposed when the model, reading it as prose, gives a word of it this much. */
+const LIKELY_IN_PROSE = 0.5;
 const SHORTEST_NAME = 4;
 /** A title, a message or a leaf says too little to be taken for a general text. */
 const FEWEST_WORDS = 60;
@@ -39,6 +40,8 @@ function isOfCase(people: People, { identifiers, reading, runs }: ReadText): boo
 }
 
 /** The names of a general text that the trained model sees as well. */
-export function likelyNames(runs: readonly NameRun[]): NameRun[] {
-  return runs.filter(({ likelihood }) => likelihood >= LIKELY_IN_GENERAL);
+export function likelyNames({ reading, runs }: NamedReading): NameRun[] {
+  if (runs.length === 0) return [];
+  const { person } = trainedNames().probabilities(reading, 'prose');
+  return runs.filter(({ tokens }) => tokens.some(({ index }) => person[index]! >= LIKELY_IN_PROSE));
 }

@@ -15,8 +15,6 @@ export interface NameRun {
   title: string | null;
   /** 0 to 1. */
   confidence: number;
-  /** 0 to 1: what the trained model gives its likeliest word; 1 until the model was asked. */
-  likelihood: number;
   /** Only one word that is also an ordinary word, where a capital proves nothing. */
   needsWitness: boolean;
 }
@@ -267,7 +265,6 @@ function weigh(reading: Reading, tokens: Token[], title: string | null): NameRun
     words: [...(isGenerationNamed(reading, last) ? ['senior'] : []), ...wordsInOrder(tokens)],
     title,
     confidence,
-    likelihood: 1,
     needsWitness,
   });
   if (title && full.length > 0 && !lexicon().isPlace(first.folded)) return run(0.9);

@@ -17,7 +17,8 @@ const LONGEST_BLOCK = 6;
  * name, in the same block of a form, or it was said to be somebody's who is not there. Nearness alone is no evidence.
  */
 export function isGivenWith(finding: Finding, mention: Mention, reading: Reading): boolean {
-  if (mention.start > finding.end) return mention.start - finding.end < 4;
+  if (mention.start > finding.end)
+    return mention.start - finding.end < 4 && !/[.!?]\s/.test(reading.text.slice(finding.end, mention.start));
   const between = reading.text.slice(mention.end, finding.start);
   if (!between.includes('\n')) return between.length <= LONGEST_BESIDE && !SENTENCE_END.test(between);
   return between.split('\n').length <= LONGEST_BLOCK && FIELD.test(between) && !/\n[ \t]*\n/.test(between);

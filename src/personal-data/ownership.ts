@@ -106,6 +106,8 @@ export function ownerOf(
     return { person: mention.person, isKept: mention.isKept, because: 'står lige efter navnet', confidence: 0.9 };
   if (finding.type === 'ADDRESS' && mention.isKept && LIVES_THERE.test(justBefore(reading.folded, finding.start)))
     return { person: null, isKept: false, because: 'er et hjem, og ikke det, som registret har', confidence: 0.7 };
+  if (mention.isKept && isAtWork(mention.person) && isOnlyNear(finding, mention, reading))
+    return { person: null, isKept: false, because: 'står kun i nærheden af en, der er på arbejde', confidence: 0.6 };
   if (mention.isKept && isAtWork(mention.person) && NEVER_OF_WORK.has(finding.type))
     return { person: null, isKept: false, because: 'hører ikke til nogens arbejde', confidence: 0.7 };
   if (mention.isKept && differsFromRegister(finding, mention.person))
@@ -114,6 +116,19 @@ export function ownerOf(
     return { person: null, isKept: false, because: 'det er ikke sagt, hvis nummeret er', confidence: 0.6 };
   return { person: mention.person, isKept: mention.isKept, because: 'står tættest på', confidence: 0.7 };
 }
+
+/**
+ * "Teknikeren var på Egevej 5", "hun skrev til …": where somebody at work went and to whom they wrote is not theirs. What
+ * is theirs follows the name with nothing but marks, labels and titles between, or stands before it on the line.
+ */
+function isOnlyNear({ type, start, end }: Finding, mention: Mention, { folded }: Reading): boolean {
+  if (type !== 'ADDRESS' && type !== 'EMAIL') return false;
+  if (mention.start >= end) return /[.!?]\s/.test(folded.slice(end, mention.start));
+  return WENT_OR_WROTE.test(folded.slice(Math.max(mention.end, start - 60), start));
+}
+
+const WENT_OR_WROTE =
+  /(?<!\p{L})(?:var|er|kørte|kører|besøgte|besøg|besigtigede|besigtiget|besigtigelse|mødte|kom|gik|så|fandt|målte|tilså|kontrollerede|undersøgte|skrev|skriver|sendte|sender|sendt|svarede|mailede|ringede|talte|talt)(?!\p{L})[^.!?\n]{0,40}$/u;
 
 /** A case number belongs to the file at hand unless its sentence names somebody else before it. */
 function isUnclaimedNumber(finding: Finding, reading: Reading, mentions: Mentions): boolean {

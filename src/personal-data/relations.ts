@@ -31,7 +31,7 @@ const LIVES_NEAR =
   /(?<=, )(?:der|som) bor (?:over for|overfor|ved siden af|ovenpå|nedenunder|skråt over|i samme (?:opgang|ejendom|hus|gade)|i nærheden)(?: [\p{L}\p{N}-]+){0,5}(?=[,.;\n])/gu;
 const SELF =
   /(?<![\p{L}\p{N}-])(?:borger(?:en|ens)?|brg(?:\.s)?|pt(?:\.s)?|patient(?:en|ens)?|ansøger(?:en|ens)?|klager(?:en|ens)?|beboer(?:en|ens)?|kursist(?:en|ens)?)(?![\p{L}\p{N}])/gu;
-const FIRST_OR_SECOND = /^(?:min|mine|din|dine|vores|jeres) /;
+const FIRST_PERSON = /^(?:min|mine|vores) /;
 const IS_PRONOUN = new RegExp(`^(?:${PRONOUN})$`);
 /** `pt.s mand`, `mosters mand`, `parrets datter`. */
 const OWNED_BY_ROLE = new RegExp(
@@ -50,10 +50,10 @@ export function speaksOfCitizen({ folded }: Reading): boolean {
   return folded.search(SELF) !== -1;
 }
 
-/** What points at somebody even where nobody is named: who reports, and what is said by and to the one who is meant. */
+/** What points at somebody even where nobody is named: who reports, and who writes of his own. A guide says "din ægtefælle" to everybody. */
 export function pointsAtSomebody({ folded }: Reading, { start, end }: Mention): boolean {
   const written = folded.slice(start, end);
-  return NOTIFIER.test(written) || FIRST_OR_SECOND.test(written);
+  return NOTIFIER.test(written) || FIRST_PERSON.test(written);
 }
 
 /** Phrases for a private relation: "hans mor", "naboen", "Livs nye kæreste". Whose relation decides whether it is proposed. */

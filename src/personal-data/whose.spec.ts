@@ -211,3 +211,15 @@ describe('a name that is also a word', () => {
 it('a title that is written out and ends its sentence is not that of the name after it', () => {
   expect(proposed('Barnet er henvist til en børnelæge. Kjelstrup tilbyder at køre.')).toContain('Kjelstrup');
 });
+
+describe('where somebody at work went, and to whom they wrote', () => {
+  it.each([
+    ['Tekniker Per Ravnbæk besigtigede Egevej 5 i går.', 'Egevej 5'],
+    ['Morten Lykke Dam skrev til lone@post.example i går.', 'lone@post.example'],
+    ['Opkald fra 20304051. Morten Lykke Dam tog den.', '20304051'],
+  ])('is not theirs: %p', (text, theirs) => expect(proposed(text)).toContain(theirs));
+
+  it('what follows the name is', () => {
+    expect(proposed('Morten Lykke Dam, Rådhuspladsen 1, tlf. 20304051')).toEqual([]);
+  });
+});

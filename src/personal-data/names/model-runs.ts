@@ -32,8 +32,7 @@ export function withModelNames(
   );
   const runs = ruled
     .filter((run) => !isDoubtful(run, probabilities))
-    .map((run) => lengthened(reading, run, probabilities))
-    .map((run) => ({ ...run, likelihood: Math.max(...run.tokens.map(({ index }) => probabilities.person[index]!)) }));
+    .map((run) => lengthened(reading, run, probabilities));
   const covered = new Uint8Array(reading.tokens.length);
   for (const { tokens } of runs) for (const { index } of tokens) covered[index] = 1;
   const open: NameProbabilities = {
@@ -135,7 +134,6 @@ function runOf(tokens: Token[], probability: number): NameRun {
     words: tokens.map(({ folded }) => folded),
     title: null,
     confidence: probability,
-    likelihood: probability,
     needsWitness: false,
   };
 }

@@ -19,6 +19,9 @@ const CAPITAL = "\\p{Lu}[\\p{L}.'’-]{0,40}";
 // After a blank `i` and `å` are words: "Møllevej 4 i Hvidmose".
 const HOUSE =
   '\\d[\\dOl]{0,2}(?:(?:[A-Za-z]|[ ][A-HJ-Za-hj-z])(?![\\p{L}\\p{N}/]))?(?:[ ]?-[ ]?\\d{1,3}(?!\\d))?(?![\\p{N}]|[.,:]\\d{2}(?!\\d))';
+/** `Egevej 5, 7 og 9`: more houses of the same street. */
+const MORE_HOUSES =
+  '(?:(?:, \\d{1,3}[A-Z]?(?=, \\d| og \\d))*(?:,? og | \\+ | & )\\d{1,3}[A-Z]?(?=[.,;)\\n]|$|[ ]\\())?';
 const FLOOR = anyCase(
   '(?:(?:st(?:uen)?|kld?|kælderen|kælder|\\d{1,2}(?:\\.|(?= (?:tv|th|mf|sal))))\\.?(?: ?(?:sal|etage|til (?:højre|venstre)))?\\.?)',
 );
@@ -29,7 +32,7 @@ const INDOORS = `(?:,?[ ]{1,2}(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}|opg(?:\\.|ang)
 const PLACE_NAME = `(?!TLF|Tlf|CPR|Mobil|MOBIL|Skriv|Kontakt)${PREFIX}\\p{Lu}[\\p{L}'’-]{1,40}(?: (?:\\p{Lu}[\\p{L}'’-]+|[A-ZÆØÅ]{1,2}(?![\\p{L}.])))?`;
 const POSTAL = `(?:(?:DK-)?\\d{4},? ${PLACE_NAME})`;
 const BREAK = ',?[ \\t]*(?:\\r?\\n[ \\t>]*)?';
-const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)|, DK-\\d{4}|,? i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
+const TOWN = `(?:${BREAK}(?:(?:${PREFIX}${CAPITAL}(?: ${CAPITAL})?,?[ \\t]*(?:\\r?\\n[ \\t]*| ))?${POSTAL})|, ${PLACE_NAME}(?=[\\s).,;]|$)(?! \\d)|, DK-\\d{4}|,? i ${PLACE_NAME}(?=[\\s).,;]|$))?`;
 /** `overfor apoteket`: what tells the house apart in a small place. */
 const LANDMARK =
   '(?:, ved siden af(?![ ]\\p{L})|,? (?:overfor|over for|bag|ovenpå|oven over|ved siden af|ved|over) \\p{L}{2,20}(?:en|et|eren)(?!\\p{L}))?';
@@ -41,11 +44,11 @@ const CARE_AFTER = `(?:${BREAK}c/o ${CAPITAL}(?: ${CAPITAL}){0,2})?`;
 const CARE_OF = `(?:c/o ${CAPITAL}(?: ${CAPITAL}){0,2}(?:,[ ]|\\r?\\n))?`;
 
 const NAMED_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${LANDMARK_BEFORE}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?${HOUSE}${INDOORS}${CARE_AFTER}${TOWN}${LANDMARK}`,
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${LANDMARK_BEFORE}${PREFIX}(?:${CAPITAL} ){0,3}(?:\\p{L}[\\p{L}-]{0,40}?)?(?:${anyCase(STREET_END)})s? (?:(?:nr\\.?|nummer) )?${HOUSE}${MORE_HOUSES}${INDOORS}${CARE_AFTER}${TOWN}${LANDMARK}`,
   'gu',
 );
 const ANY_STREET = new RegExp(
-  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
+  `(?<![\\p{L}\\p{N}])${CARE_OF}${PREFIX}${CAPITAL}(?: ${CAPITAL}){0,2} ${HOUSE}(?:,? ?(?:${FLOOR}(?:,? ?${DOOR})?|${DOOR}))?(?:${BREAK}${POSTAL}|, ${PREFIX}\\p{Lu}\\p{Ll}{3,}(?=[\\s).,;]|$)(?! \\d)|,[ ]${FLOOR}(?: ?${DOOR})?)`,
   'gu',
 );
 /** Endings of places that streets are often named after. */

@@ -50,6 +50,8 @@ describe('addresses', () => {
     ['Han bor på Hotel Lund, vær. 11.', 'Hotel Lund, vær. 11'],
     ['De bor i nummer 17, gå over', 'i nummer 17'],
     ['han bor på lærkevej toogfyrre anden til venstre i køge', 'lærkevej toogfyrre anden til venstre i køge'],
+    ['sendt til Lærkevej 5, Lærkevej 7 og', 'Lærkevej 5'],
+    ['ejerne af Lærkevej 5, 7 og 9.', 'Lærkevej 5, 7 og 9'],
     ['Hun bor i Slotsgade, ovenpå Bageren', 'Slotsgade, ovenpå Bageren'],
   ])('in %p', (text, address) => {
     expect(found(text)).toContain(`ADDRESS ${address}`);
