@@ -33,6 +33,10 @@ describe('a file that the gate refuses', () => {
     expect(await attempts([{ usedOn: [2] }, { usedOn: [0, 2] }, {}])).toEqual({ drawn: [[], [0, 2]], verdict: 'pass' });
   });
 
+  it('is made again with the pages whose pictures cannot be decoded', async () => {
+    expect(await attempts([{ check: 'structure', usedOn: [3] }])).toEqual({ drawn: [[], [3]], verdict: 'pass' });
+  });
+
   it('is made again with all its pages when the object belongs to none', async () => {
     expect(await attempts([{}])).toEqual({ drawn: [[], [0, 1, 2, 3]], verdict: 'pass' });
   });

@@ -1,8 +1,11 @@
 import type { LeakReport } from '../contracts';
 import type { RedactResult } from './engine/pdf-engine';
 
-/** Checks of what nobody sees on a page: what they find is gone when the page is a picture. */
-const UNSEEN = new Set(['object-text', 'unpainted-text', 'structure-text', 'layers']);
+/**
+ * Checks of what nobody sees on a page: what they find is gone when the page is a picture. Among what is wrong with the
+ * structure of a file that was made by us there are only streams that were damaged before, as of pictures.
+ */
+const UNSEEN = new Set(['object-text', 'unpainted-text', 'structure-text', 'layers', 'structure']);
 
 interface Reported {
   report: LeakReport;

@@ -96,6 +96,21 @@ it('says in the verdict which pages could not be taken apart, and the gate passe
   expect((await engine.readPages(out))[0].text.trim()).toBe('Rolig');
 });
 
+it('makes the page of a picture that no program can decode a picture, and leaves the other pages', async () => {
+  const broken: RawObject = {
+    dict: '<</Type/XObject/Subtype/Image/Width 4/Height 4/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/PlateDecode>>',
+    data: 'no deflate data',
+  };
+  const pages = [
+    { content: SEEN },
+    { content: `${SEEN} q 9 0 0 9 72 600 cm /X Do Q`, resources: '/XObject<</X 4 0 R>>' },
+  ];
+  writeFileSync(input, rawPdf(pages, [broken]));
+  const verdict = await redactDocument(engine, input, out, {}, {});
+  expect(verdict).toMatchObject({ verdict: 'pass', rasterisedPages: [1] });
+  expect((await engine.readPages(out)).map(({ text }) => text.trim())).toEqual(['Rolig tekst', 'Rolig tekst']);
+});
+
 it('refuses a file without a page that can be shown', async () => {
   const empty = rawPdf([]);
   await expect(sanitised(empty)).rejects.toThrow(PdfDamagedError);

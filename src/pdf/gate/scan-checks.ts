@@ -31,7 +31,10 @@ export function checkStructure(file: ScannedFile): ScanFinding[] {
     found.push({ message: `${file.strayBytes} bytes lie before the header or after the end of the file.` });
   }
   const huge = file.objects.find((object) => pixelsOf(object) > LARGEST_PICTURE);
-  if (huge) found.push({ message: `The picture in object ${huge.number} is too large to be judged. Make it smaller.` });
+  if (huge) {
+    const message = `The picture in object ${huge.number} is too large to be judged. Make it smaller.`;
+    found.push({ message, object: huge.number });
+  }
   const counts = new Map<number, number>();
   for (const object of file.objects) counts.set(object.number, (counts.get(object.number) ?? 0) + 1);
   const double = [...counts].filter(([, count]) => count > 1).map(([number]) => number);

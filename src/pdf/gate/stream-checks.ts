@@ -56,7 +56,7 @@ export function checkStreams(
       });
     } catch (error) {
       const why = error instanceof StreamError ? error.message : 'A stream cannot be decoded.';
-      found.damaged.push({ message: `${where}: ${why}` });
+      found.damaged.push({ message: `${where}: ${why}`, object: object.number });
     }
   }
   return { ...found, leaks: distinct(found.leaks) };

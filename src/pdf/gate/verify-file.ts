@@ -58,7 +58,8 @@ async function checkBytes(path: string, tally: Tally, search: TermSearch): Promi
     await run('object-text', () => leaks.map(({ message, term, usedOn }) => ({ message, term, usedOn })));
     tally.begin('unpainted-text', SCAN);
     streamed = [...streams.streamed];
-    return grave([...checkStructure(file), ...streams.damaged]);
+    const broken = withPages([...checkStructure(file), ...streams.damaged], file);
+    return grave(broken.map(({ message, usedOn }) => ({ message, usedOn })));
   });
   return streamed;
 }

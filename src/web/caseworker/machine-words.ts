@@ -43,7 +43,8 @@ const RASTERISED: Record<RasterReason, string> = {
   'letters-left': 'Nogle bogstaver kunne ikke fjernes enkeltvis.',
   'letters-moved': 'Anden tekst på siden ville have flyttet sig.',
   'drawing-left': 'En tegning kunne ikke fjernes enkeltvis.',
-  'hidden-text-left': 'En tekst, der skulle væk, lå skjult i det, siden er tegnet med.',
+  'hidden-text-left':
+    'I det, siden er tegnet med, lå en skjult tekst, der skulle væk, eller et billede, der ikke kunne læses.',
   'picture-changed': 'Resten af siden ville have ændret udseende.',
 };
 
