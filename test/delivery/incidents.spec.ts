@@ -188,7 +188,7 @@ describe('a breach that is noticed after the answer was sent', () => {
     expect(
       await lone.send(`${here}/alvor`, { alvor: 'high', personer: '1', registreringer: '2', oplysninger: 'addresses' }),
     ).toBe(200);
-    expect(lone.text()).toContain('Høj risiko. Cirka 1 personer og 2 registreringer: adresser.');
+    expect(lone.text()).toContain('Høj risiko. Cirka 1 person og 2 registreringer: adresser.');
   });
 
   it('cannot be called back from Digital Post, and says what to do instead', async () => {

@@ -19,7 +19,7 @@ it('tells the recipient which pages it is about and what to do', () => {
   const text = recipientText('2026-0003', new Date('2026-11-20T09:00:00Z'), [4, 5]);
   expect(text).toContain('Den 20. november 2026');
   expect(text).toContain('siderne 4–5 i »aktindsigt.pdf«');
-  expect(text).toContain('slette de sider');
+  expect(text).toContain('slette siderne');
 });
 
 it('asks for the whole answer to be deleted when it went to the wrong one', () => {

@@ -35,12 +35,18 @@ export function pagesInWords(pages: readonly number[]): string {
 
 /** To one who got too much: what it is about, what he or she is asked to do, and that the rest stands. */
 export function recipientText(number: string, sentAt: Date, pages: readonly number[]): string {
-  const where = pages.length > 0 ? pagesInWords(pages) : 'svaret';
+  const { where, what, it } = wordsFor(pages);
   return [
-    `Den ${longDate(danishDay(sentAt))} sendte vi dig vores svar på din anmodning om aktindsigt, ${number}. Ved en fejl fik du oplysninger, som du ikke skulle have haft. De står på ${pages.length > 0 ? `${where} i »aktindsigt.pdf«` : 'sider i svaret'}.`,
-    `Vi beder dig om at slette ${where === 'svaret' ? 'svaret' : `de sider`}, både i din Digital Post og andre steder, hvor du har gemt ${where === 'svaret' ? 'det' : 'dem'}, og om ikke at give oplysningerne videre. Skriv eller ring til os, når du har gjort det, eller hvis andre har set dem.`,
+    `Den ${longDate(danishDay(sentAt))} sendte vi dig vores svar på din anmodning om aktindsigt, ${number}. Ved en fejl fik du oplysninger, som du ikke skulle have haft. De står ${where}.`,
+    `Vi beder dig om at slette ${what}, både i din Digital Post og andre steder, hvor du har gemt ${it}, og om ikke at give oplysningerne videre. Skriv eller ring til os, når du har gjort det, eller hvis andre har set oplysningerne.`,
     'Det er vores fejl, og den får ikke betydning for din sag.',
   ].join('\n\n');
+}
+
+function wordsFor(pages: readonly number[]): { where: string; what: string; it: string } {
+  if (pages.length === 0) return { where: 'i svaret', what: 'svaret', it: 'det' };
+  const where = `på ${pagesInWords(pages)} i »aktindsigt.pdf«`;
+  return pages.length === 1 ? { where, what: 'siden', it: 'den' } : { where, what: 'siderne', it: 'dem' };
 }
 
 /** To one whose data others got, GDPR article 34(2): nature, consequences, measures, whom to ask. It names nobody else. */

@@ -5,6 +5,7 @@ import { IncidentPersons, type PersonConcerned } from '../../../delivery/inciden
 import type { StaffUser } from '../../../identity/sessions';
 import type { IncidentLettersPage, IncidentLetterView } from '../../views/haendelse';
 import type { FieldError } from '../../views/page-shell';
+import { roleInWords } from '../../caseworker/roles-in-words';
 import { IncidentReading, type IncidentInHand } from './incident-reading';
 import { informingInWords, LETTER_STATES, placesInWords } from './incident-words';
 
@@ -85,5 +86,5 @@ function personView({
     : hasNoCpr
       ? 'Personnummeret er ikke kendt. Find det i CPR, og brug felterne nedenfor.'
       : undefined;
-  return { key, name, role, note, canBeWrittenTo: !hasNoCpr };
+  return { key, name, role: roleInWords(role), note, canBeWrittenTo: !hasNoCpr };
 }

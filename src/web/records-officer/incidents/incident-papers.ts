@@ -11,6 +11,7 @@ import { AuditLog } from '../../../platform/audit-log/audit-log';
 import { Authority } from '../../../platform/database/authority.entity';
 import { AuditEntry } from '../../../platform/audit-log/audit-entry.entity';
 import { RefusedVisit } from '../../http/refused-visit';
+import { counted } from '../../pages/amounts';
 import { actionInWords } from '../audit-words';
 import { IncidentReading, type IncidentInHand } from './incident-reading';
 import { informingInWords, LETTER_STATES, notificationInWords, placesInWords, SEVERITY_WORDS } from './incident-words';
@@ -122,7 +123,10 @@ export class IncidentPapers {
         { label: 'Opdaget', value: `${capital(moment(incident.noticedAt, now))}, ${record.noticedBy}` },
         { label: '72 timer udløber', value: capital(moment(incident.dueAt, now)) },
         { label: 'Vurdering', value: severity ? SEVERITY_WORDS[severity].label : 'Ikke vurderet' },
-        { label: 'Omfang', value: `Cirka ${persons ?? 0} personer og ${records ?? 0} registreringer` },
+        {
+          label: 'Omfang',
+          value: `Cirka ${counted(persons ?? 0, 'person', 'personer')} og ${counted(records ?? 0, 'registrering', 'registreringer')}`,
+        },
         { label: 'Slags', value: capital(kindsInWords(kinds)) },
       ],
       sections: sections.filter(({ text }) => text !== ''),

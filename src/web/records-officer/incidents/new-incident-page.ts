@@ -26,7 +26,7 @@ export class NewIncidentPages {
   page(user: StaffUser, asked: Partial<Form>, errors: FieldError[] = []): Promise<NewIncidentPage> {
     const now = this.clock.now();
     const form = {
-      ...{ leverance: '', brud: '', aarsag: asked.brud ? 'misfiled' : '', hvad: '', hvem: user.name },
+      ...{ leverance: '', brud: '', aarsag: asked.brud ? 'misfiled' : '', hvad: '', hvem: 'En medarbejder' },
       ...{ dag: danishDay(now), kl: clock(now).replace('.', ':') },
       ...asked,
     };
