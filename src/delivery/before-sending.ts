@@ -49,7 +49,10 @@ export class BeforeSending {
     const known = await this.database.inAuthority(delivery.authorityId, (entities) => this.known(entities, delivery));
     if ('kind' in known) return known;
     const { request, recipient, cpr } = known;
-    const { facts, postal } = await this.register.of(delivery.authorityId, recipient, cpr, signal);
+    // Of the others nothing can be mended once it began to leave.
+    const others =
+      delivery.releasedAt === null ? await this.register.othersOf(delivery.authorityId, request.id, cpr) : [];
+    const { facts, postal } = await this.register.of(delivery.authorityId, recipient, cpr, signal, others);
     return obstacleOf(facts, delivery.personFacts, recipient) ?? { request, recipient, postal };
   }
 

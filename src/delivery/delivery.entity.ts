@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { PersonFact } from './person-facts';
+import type { RegisterFact } from './person-facts';
 
 /**
  * `held`: a check at the moment of sending found something that a person must look at. `undone`: taken back before it was
@@ -48,7 +48,7 @@ export class Delivery {
 
   /** What the register of persons said, as it was shown to the approver. */
   @Column('text', { array: true })
-  personFacts!: PersonFact[];
+  personFacts!: RegisterFact[];
 
   /** Until then it can be undone. */
   @Column('timestamptz', { nullable: true })

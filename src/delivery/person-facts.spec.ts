@@ -1,5 +1,5 @@
 import type { PersonStatus } from '../contracts';
-import { obstacleOf, personFacts, type PersonFact } from './person-facts';
+import { obstacleOf, personFacts, registerFacts, type PersonFact, type RegisterFact } from './person-facts';
 import type { Recipient } from './recipients';
 
 const CITIZEN: Recipient = { kind: 'citizen', cpr: '1404861216' };
@@ -31,17 +31,27 @@ describe('what the register of persons says', () => {
 });
 
 describe('an approved answer', () => {
-  it.each<[string, PersonFact, PersonFact[], Recipient, 'held' | 'void' | null]>([
+  it.each<[string, RegisterFact, RegisterFact[], Recipient, 'held' | 'void' | null]>([
     ['of a dead citizen is held for a jurist', 'dead', [], CITIZEN, 'held'],
     ['of a dead citizen is held, also when the approver knew', 'dead', ['dead'], CITIZEN, 'held'],
     ['goes to the firm of the estate when the approver knew of the death', 'dead', ['dead'], FIRM, null],
     ['goes back to the approver when the citizen died since', 'dead', [], FIRM, 'void'],
     ['goes back when custody was lost, whatever was shown', 'custody-lost', ['custody-lost'], PARENT, 'void'],
     ['goes back when the address became protected and another receives', 'address-protected', [], PARENT, 'void'],
+    ['goes back when another in the documents became protected', 'other-T2', ['other-T1'], CITIZEN, 'void'],
+    ['goes when the approver saw that the other is protected', 'other-T2', ['other-T2'], CITIZEN, null],
     ['goes to the citizen whose own address became protected', 'address-protected', [], CITIZEN, null],
     ['goes back when the citizen left the country since', 'abroad', [], CITIZEN, 'void'],
     ['goes to a citizen abroad when the approver knew', 'abroad', ['abroad'], CITIZEN, null],
   ])('%s', (_what, fact, shown, recipient, kind) => {
     expect(obstacleOf([fact], shown, recipient)?.kind ?? null).toBe(kind);
   });
+});
+
+it('a form brings back no fact that there is not', () => {
+  expect(registerFacts(['dead', 'other-T12', 'other-guardian', 'other-', 'x', ''])).toEqual([
+    'dead',
+    'other-T12',
+    'other-guardian',
+  ]);
 });

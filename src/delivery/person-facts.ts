@@ -14,6 +14,16 @@ export const PERSON_FACTS = [
   'address-protected',
 ] as const;
 export type PersonFact = (typeof PERSON_FACTS)[number];
+/** Somebody else in the documents has a protected address; by the key in the request's register of parties. */
+export type OtherFact = `other-${string}`;
+export type RegisterFact = PersonFact | OtherFact;
+
+/** Those of the names that are facts: what a form brings back. */
+export function registerFacts(names: string[]): RegisterFact[] {
+  const isFact = (name: string): name is RegisterFact =>
+    (PERSON_FACTS as readonly string[]).includes(name) || /^other-[A-Z]\d{1,6}$/.test(name);
+  return names.filter(isFact);
+}
 
 /** `citizen`, `own`: what the register says of the citizen and of the person who receives; null: it was not asked. */
 export function personFacts(
@@ -72,12 +82,20 @@ const WAYS_OUT: Record<PersonFact, string> = {
     'Intet er sendt, fordi en anden end borgeren skal have svaret. Se efter, at adressen er fjernet i alle dokumenter, og godkend igen.',
 };
 
-export function wayOutOf(fact: PersonFact): string {
-  return WAYS_OUT[fact];
+const OTHER_PERSON =
+  'Nogen, der er nævnt i dokumenterne, har adressebeskyttelse i CPR, og det stod der ikke, da svaret blev godkendt. Intet er sendt. Se på siden, hvor svaret godkendes, hvem det er, se efter, at adressen er fjernet i alle dokumenter, og godkend igen.';
+
+/** What the register says and what is to be done, when it stops a sending. */
+export function stopInWords(fact: RegisterFact): string {
+  return isAboutOther(fact) ? OTHER_PERSON : `${FACT_WORDS[fact]} ${WAYS_OUT[fact]}`;
+}
+
+export function isAboutOther(fact: RegisterFact): fact is OtherFact {
+  return fact.startsWith('other-') && fact !== 'other-guardian';
 }
 
 /** One that no approval can overrule for this recipient. */
-export function alwaysStops(fact: PersonFact, { kind }: Recipient): boolean {
+export function alwaysStops(fact: RegisterFact, { kind }: Recipient): boolean {
   if (['custody-lost', 'other-guardian', 'recipient-gone'].includes(fact)) return true;
   return kind === 'citizen' && ['dead', 'missing', 'unknown', 'new-number'].includes(fact);
 }
@@ -87,18 +105,18 @@ export function alwaysStops(fact: PersonFact, { kind }: Recipient): boolean {
  * `void`: the approver must look again. What the approver was shown stops nothing that an approval can overrule.
  */
 export function obstacleOf(
-  facts: PersonFact[],
-  shown: PersonFact[],
+  facts: RegisterFact[],
+  shown: RegisterFact[],
   recipient: Recipient,
 ): { kind: 'held' | 'void'; sentence: string } | null {
   const fact = facts.find((each) => alwaysStops(each, recipient) || isNews(each, shown, recipient));
   if (!fact) return null;
   const isHeld = recipient.kind === 'citizen' && alwaysStops(fact, recipient);
-  return { kind: isHeld ? 'held' : 'void', sentence: `${FACT_WORDS[fact]} ${WAYS_OUT[fact]}` };
+  return { kind: isHeld ? 'held' : 'void', sentence: stopInWords(fact) };
 }
 
 /** One's own protected address may stand in what one gets; the way of a letter is closed elsewhere. */
-function isNews(fact: PersonFact, shown: PersonFact[], { kind }: Recipient): boolean {
+function isNews(fact: RegisterFact, shown: RegisterFact[], { kind }: Recipient): boolean {
   if (fact === 'address-protected' && kind === 'citizen') return false;
   return !shown.includes(fact);
 }

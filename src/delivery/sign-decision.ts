@@ -10,7 +10,7 @@ import { Refusal } from '../requests/refusal';
 import { Transitions } from '../requests/transitions';
 import { Delivery } from './delivery.entity';
 import { recordPackagePlaces } from './incidents/package-places';
-import type { PersonFact } from './person-facts';
+import type { RegisterFact } from './person-facts';
 import { Recipients } from './recipients';
 
 /** What stood on the page when it was approved. */
@@ -19,7 +19,7 @@ export interface Shown {
   /** The mandate by which another receives; null: the citizen does. */
   mandateId: string | null;
   /** What the register of persons said. */
-  personFacts?: PersonFact[];
+  personFacts?: RegisterFact[];
 }
 
 /** The second of the two acts, "Godkend og send": signs the hash of the manifest that was shown, and sends. */

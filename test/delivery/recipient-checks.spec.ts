@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { Decision } from '../../src/decisions/decision.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
+import { LateNotice } from '../../src/delivery/late-notice/late-notice.entity';
 import { Mandate } from '../../src/delivery/mandate.entity';
-import type { PersonFact } from '../../src/delivery/person-facts';
+import type { RegisterFact } from '../../src/delivery/person-facts';
 import { SignDecision } from '../../src/delivery/sign-decision';
-import { Recipients } from '../../src/delivery/recipients';
+import { Register } from '../../src/gathering/register';
 import { Sources } from '../../src/gathering/sources';
 import { AuditEntry } from '../../src/platform/audit-log/audit-entry.entity';
-import { RequestEvent } from '../../src/requests/request-event.entity';
+import { AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
 import type { Town } from '../../src/sandbox/demo/town';
 import { PersonRegisterStandIn, type HeldPerson } from '../../src/sandbox/person-register/person-register-stand-in';
@@ -16,6 +17,7 @@ import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
 import { until } from '../support/until';
 
+const LATE = 'at der er 812 sider i fire systemer, som skal læses igennem for oplysninger om andre';
 const FIRM = '87654321';
 
 /** CPR is connected and changes between approval and sending; what it says then decides. */
@@ -69,7 +71,7 @@ describe('at the moment of sending', () => {
     );
   const boxOf = async (number: string) =>
     (await town.digitalPost.control.messages()).filter(({ recipientCpr }) => recipientCpr === number);
-  async function signed(cpr: string, facts: PersonFact[] = []): Promise<string> {
+  async function signed(cpr: string, facts: RegisterFact[] = []): Promise<string> {
     const id = await requests.make({ cpr });
     await requests.sign(id, facts);
     return id;
@@ -177,6 +179,49 @@ describe('at the moment of sending', () => {
     expect(await boxOf(parent)).toHaveLength(1);
   });
 
+  it('somebody else in the documents who became protected gives the answer back, until the approver has looked', async () => {
+    const cpr = person();
+    const neighbour = person({ isAddressProtected: true });
+    const id = await requests.make({ cpr });
+    await carrier.within((entities) =>
+      carrier.app
+        .get(Register)
+        .add(entities, town.authorityId, id, [{ name: 'Nina Nabo', cpr: neighbour, role: 'other', roleText: 'nabo' }], {
+          source: 'sbsys',
+          position: 1,
+        }),
+    );
+    await requests.sign(id);
+    const { attention } = await givenBack(id);
+    expect(attention).toContain('Nogen, der er nævnt i dokumenterne, har adressebeskyttelse i CPR');
+    expect(attention).not.toContain('Nina');
+    await jens.open(`/sagsbehandling/${id}/godkend`);
+    expect(jens.text()).toContain(
+      'Nina Nabo har adressebeskyttelse. Se efter, at adressen er fjernet i alle dokumenter.',
+    );
+    expect(jens.field('cpr')).toMatch(/^other-T\d+$/);
+    const fields = ['manifest', 'modtager', 'cpr'].map((name) => [name, jens.field(name)] as [string, string]);
+    await jens.send(`/sagsbehandling/${id}/godkend`, [...fields, ['bekraeft', 'ja']]);
+    await delivered(id);
+    expect(await boxOf(cpr)).toHaveLength(1);
+  });
+
+  it('a late notice is not sent to one who has died either', async () => {
+    const cpr = person({ status: 'doed' });
+    const id = await requests.make({ cpr });
+    await carrier.within((entities) => entities.update(AccessRequest, { id }, { state: 'review' }));
+    await jens.open(`/sagsbehandling/${id}/fristbrev`);
+    const dato = new Date(Date.now() + 12 * 86_400_000).toISOString().slice(0, 10);
+    await jens.send(`/sagsbehandling/${id}/fristbrev`, { begrundelse: LATE, dato });
+    const notice = await until(
+      'it is not sent',
+      () => carrier.within((entities) => entities.findOneByOrFail(LateNotice, { requestId: id })),
+      ({ state }) => state === 'not_registered',
+    );
+    expect(notice.errorText).toMatch(/^Fristbrevet er ikke sendt\. Borgeren er død ifølge CPR\./);
+    expect(await boxOf(cpr)).toEqual([]);
+  });
+
   it("a child's answer goes to a parent who has custody", async () => {
     const parent = person();
     const child = person({ custody: [parent] });
@@ -254,100 +299,6 @@ describe('at the moment of sending', () => {
     await delivered(id);
     expect(await boxOf(cpr)).toHaveLength(1);
     expect(await boxOf('11223344')).toEqual([]);
-  });
-
-  describe('the form that sets another recipient', () => {
-    const paper = { name: 'fuldmagt.pdf', bytes: Buffer.from('%PDF-1.7 En underskrevet fuldmagt') };
-    const firm = { modtager: 'firma', nummer: '12 34 56 78', navn: 'Advokathuset Vest', gaelder_til: '2099-01-31' };
-    const address = { vej: 'Torvet', husnr: '3b', etage: '1.', doer: 'th.', postnr: '8000' };
-    let id: string;
-    let cpr: string;
-    const save = async (fields: Record<string, string>, file?: typeof paper) => {
-      await jens.open(`/sagsbehandling/${id}`);
-      return jens.sendWithFile(`/sagsbehandling/${id}/fuldmagt`, fields, file);
-    };
-
-    beforeAll(async () => {
-      cpr = person();
-      id = await requests.make({ cpr });
-    });
-
-    it.each<[string, Record<string, string>, typeof paper | undefined, string]>([
-      ['a CVR number of seven digits', { nummer: '1234567' }, paper, 'Skriv firmaets CVR-nummer med otte cifre.'],
-      ['no name', { navn: ' ' }, paper, 'Skriv firmaets navn.'],
-      ['a mandate that has ended', { gaelder_til: '2020-01-31' }, paper, 'Datoen er passeret.'],
-      ['no file', {}, undefined, 'Vælg filen med fuldmagten eller det andet bevis.'],
-      ['a file of another kind', {}, { name: 'x.txt', bytes: Buffer.from('hej') }, 'Filen skal være en PDF eller'],
-      ['half an address', { vej: 'Torvet' }, paper, 'Skriv firmaets vej, husnummer og postnummer'],
-      ['a person by a CVR number', { modtager: 'vaerge' }, paper, 'Skriv modtagerens personnummer med ti cifre.'],
-    ])('refuses %s, and says what is wrong', async (_what, change, file, sentence) => {
-      expect(await save({ ...firm, ...change }, file)).toBe(409);
-      expect(jens.text()).toContain(sentence);
-      expect(await carrier.within((entities) => entities.countBy(Mandate, { requestId: id }))).toBe(0);
-    });
-
-    it("refuses the citizen's own number as that of somebody else", async () => {
-      expect(await save({ ...firm, modtager: 'person', nummer: cpr }, paper)).toBe(409);
-      expect(jens.text()).toContain('Det er borgerens eget personnummer.');
-      expect(jens.page).not.toContain(cpr);
-    });
-
-    it('sets a person, and the citizen again', async () => {
-      const guardian = person();
-      await save(
-        { modtager: 'vaerge', nummer: `${guardian.slice(0, 6)}-${guardian.slice(6)}`, navn: 'Vera Værge' },
-        paper,
-      );
-      expect(jens.text()).toContain('Vera Værge er værge for borgeren og får svaret i sin Digital Post.');
-      await jens.send(`/sagsbehandling/${id}/fuldmagt`, { modtager: 'borgeren' });
-      expect(jens.text()).toContain('Hvem får svaret? Borgeren selv.');
-    });
-
-    it('sets the firm with its address, keeps the mandate, and logs who looked at it', async () => {
-      expect(await save({ ...firm, ...address }, paper)).toBe(200);
-      expect(jens.text()).toContain(
-        'Advokathuset Vest (CVR 12345678) har fuldmagt til og med 31. januar 2099 og får svaret i sin Digital Post, eller som brev, hvis firmaet ikke har en postkasse.',
-      );
-      const [href] = jens.links(/\/fuldmagt\/[0-9a-f-]{36}$/);
-      expect(await jens.download(href)).toEqual(paper.bytes);
-      const read = await carrier.within((entities) =>
-        entities.findBy(AuditEntry, { requestId: id, action: 'mandate.read' }),
-      );
-      expect(read).toHaveLength(1);
-      const recipient = await carrier.within(async (entities) =>
-        carrier.app.get(Recipients).of(entities, await carrier.request(id)),
-      );
-      expect(recipient).toMatchObject({
-        kind: 'firm',
-        cvr: '12345678',
-        address: {
-          name: 'Advokathuset Vest',
-          street: 'Torvet',
-          building: '3B',
-          floor: '1',
-          suite: 'TH',
-          postCode: '8000',
-        },
-      });
-    });
-
-    it('the approver sees who receives; it lies in the mailbox of the firm, and the recipient is settled', async () => {
-      await jens.open(`/sagsbehandling/${id}/godkend`);
-      expect(jens.text()).toContain('Digital Post til Advokathuset Vest (CVR 12345678), der har fuldmagt fra borgeren');
-      const fields = ['manifest', 'modtager', 'cpr'].map((name) => [name, jens.field(name)] as [string, string]);
-      await jens.send(`/sagsbehandling/${id}/godkend`, [...fields, ['bekraeft', 'ja']]);
-      await delivered(id);
-      expect(await boxOf('12345678')).toHaveLength(1);
-      expect(await boxOf(cpr)).toEqual([]);
-      const told = await carrier.within((entities) =>
-        entities.findBy(RequestEvent, { requestId: id, kind: 'delivered' }),
-      );
-      expect(told.map(({ words }) => words)).toEqual(['Svaret er afleveret til den, der får det på dine vegne.']);
-      await jens.open(`/sagsbehandling/${id}`);
-      expect(jens.text()).not.toContain('En anden end borgeren får svaret');
-      await jens.open('/sagsbehandling');
-      expect(await jens.sendWithFile(`/sagsbehandling/${id}/fuldmagt`, firm, paper)).toBe(409);
-    });
   });
 
   it('a register that does not answer holds everything back; staff are told, and it goes by itself afterwards', async () => {

@@ -6,7 +6,7 @@ import { manifestHash, type Manifest } from '../../src/decisions/manifest';
 import { PackageFile, type PackageFileKind } from '../../src/decisions/package-file.entity';
 import type { Delivery } from '../../src/delivery/delivery.entity';
 import { Mandates, type ShownMandate } from '../../src/delivery/mandates';
-import type { PersonFact } from '../../src/delivery/person-facts';
+import type { RegisterFact } from '../../src/delivery/person-facts';
 import { People } from '../../src/identity/people';
 import type { Staff } from '../../src/identity/staff.entity';
 import { Vault } from '../../src/platform/vault/vault';
@@ -74,7 +74,7 @@ export class ApprovableRequests {
   }
 
   /** "Godkend og send". */
-  sign(id: string, personFacts: PersonFact[] = []): Promise<Delivery> {
+  sign(id: string, personFacts: RegisterFact[] = []): Promise<Delivery> {
     return this.carrier.sign(id, this.approver, personFacts);
   }
 

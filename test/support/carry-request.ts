@@ -10,7 +10,7 @@ import { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { Mandate } from '../../src/delivery/mandate.entity';
 import { OpenRequest } from '../../src/delivery/open-request';
-import type { PersonFact } from '../../src/delivery/person-facts';
+import type { RegisterFact } from '../../src/delivery/person-facts';
 import { SignDecision } from '../../src/delivery/sign-decision';
 import { DocumentRow } from '../../src/gathering/document.entity';
 import { FileRow } from '../../src/gathering/file.entity';
@@ -191,7 +191,7 @@ export class Carrier {
   }
 
   /** `personFacts`: what the register of persons was shown to say. */
-  async sign(id: string, approver: Staff, personFacts: PersonFact[] = []): Promise<Delivery> {
+  async sign(id: string, approver: Staff, personFacts: RegisterFact[] = []): Promise<Delivery> {
     return this.within(async (entities) => {
       const request = await entities.findOneByOrFail(AccessRequest, { id });
       const decision = await entities.findOneByOrFail(Decision, { requestId: id, round: request.reviewRound });

@@ -10,7 +10,9 @@ import type { JobContext, JobDefinition } from '../../platform/queue/job-definit
 import { JobRegistry } from '../../platform/queue/job-registry';
 import { AccessRequest } from '../../requests/request.entity';
 import { Journal } from '../journal';
+import { alwaysStops, stopInWords } from '../person-facts';
 import { postboxOf, Recipients, type Recipient } from '../recipients';
+import { RegisterOfPersons } from '../register-of-persons';
 import { SingleLetterPost, type Settled } from '../single-letter/single-letter-post';
 import { LETTER_NAME, LateNoticeLetters } from './late-notice-letter';
 import { LateNotice } from './late-notice.entity';
@@ -18,9 +20,12 @@ import { LateNotice } from './late-notice.entity';
 const ON_PAPER =
   'Fristbrevet kan ikke sendes i Digital Post, fordi borgeren ikke har det. Print det, send det med posten i dag, og skriv det på siden om fristbreve.';
 
+/** `stopped`: the recipient may not have it any more; a sentence for staff. */
+type NoticeSettled = Settled | { state: 'stopped'; sentence: string };
+
 /** The queue `deliver`: sends a late notice. The bytes are stored first and are the same at every attempt. */
 @Injectable()
-export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNotice, Settled> {
+export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNotice, NoticeSettled> {
   readonly name = 'deliver.late-notice' as const;
 
   constructor(
@@ -28,6 +33,7 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
     private readonly database: Database,
     private readonly letters: LateNoticeLetters,
     private readonly recipients: Recipients,
+    private readonly register: RegisterOfPersons,
     private readonly journal: Journal,
     private readonly post: SingleLetterPost,
     private readonly audit: AuditLog,
@@ -49,20 +55,23 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
     return ['queued', 'prepared', 'unknown'].includes(state) || `the late notice is already ${state}`;
   }
 
-  async run(notice: LateNotice, { signal }: JobContext): Promise<Settled> {
-    const recipient = await this.recipientOf(notice);
+  async run(notice: LateNotice, { signal }: JobContext): Promise<NoticeSettled> {
+    const { recipient, cpr } = await this.recipientOf(notice);
     const contentKey = notice.contentKey ?? (await this.written(notice, recipient));
+    if (notice.attempts === 0) {
+      const { facts } = await this.register.of(notice.authorityId, recipient, cpr, signal);
+      const fact = facts.find((each) => alwaysStops(each, recipient));
+      if (fact) return { state: 'stopped', sentence: `Fristbrevet er ikke sendt. ${stopInWords(fact)}` };
+    }
     return this.post.send('late_notice', notice, contentKey, postboxOf(recipient), signal);
   }
 
-  async mark(entities: EntityManager, notice: LateNotice, settled: Settled): Promise<string> {
-    if (settled.state === 'not_registered' && notice.attempts > 0) return 'it was sent by another run meanwhile';
+  async mark(entities: EntityManager, notice: LateNotice, settled: NoticeSettled): Promise<string> {
+    const isUnsent = settled.state === 'not_registered' || settled.state === 'stopped';
+    if (isUnsent && notice.attempts > 0) return 'it was sent by another run meanwhile';
     if (settled.state === 'accepted') return this.markAccepted(entities, notice, settled);
-    const errorText =
-      settled.state === 'not_registered'
-        ? ON_PAPER
-        : `Fristbrevet blev afvist af Digital Post (${settled.code}). Send det på anden måde i dag: ${settled.message}`;
-    const state = settled.state === 'not_registered' ? ('not_registered' as const) : ('failed' as const);
+    const errorText = whyUnsent(settled);
+    const state = isUnsent ? ('not_registered' as const) : ('failed' as const);
     await entities.update(LateNotice, { id: notice.id }, { state, errorText });
     await entities.update(AccessRequest, { id: notice.requestId }, { attention: errorText });
     return `the late notice was not sent (${state})`;
@@ -111,11 +120,22 @@ export class LateNoticeProcessor implements OnModuleInit, JobDefinition<LateNoti
     return this.post.store('late_notice', notice, pdf, messageOf(notice, data.caseNumber, authority, recipient, pdf));
   }
 
-  private recipientOf(notice: LateNotice): Promise<Recipient> {
-    return this.database.inAuthority(notice.authorityId, async (entities) =>
-      this.recipients.of(entities, await entities.findOneByOrFail(AccessRequest, { id: notice.requestId })),
-    );
+  /** With the citizen's number. */
+  private recipientOf(notice: LateNotice): Promise<{ recipient: Recipient; cpr: string }> {
+    return this.database.inAuthority(notice.authorityId, async (entities) => {
+      const request = await entities.findOneByOrFail(AccessRequest, { id: notice.requestId });
+      return {
+        recipient: await this.recipients.of(entities, request),
+        cpr: await this.recipients.cprOf(entities, request),
+      };
+    });
   }
+}
+
+function whyUnsent(settled: Exclude<NoticeSettled, { state: 'accepted' }>): string {
+  if (settled.state === 'not_registered') return ON_PAPER;
+  if (settled.state === 'stopped') return settled.sentence;
+  return `Fristbrevet blev afvist af Digital Post (${settled.code}). Send det på anden måde i dag: ${settled.message}`;
 }
 
 function messageOf(

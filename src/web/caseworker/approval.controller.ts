@@ -3,7 +3,7 @@ import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
-import { PERSON_FACTS } from '../../delivery/person-facts';
+import { registerFacts } from '../../delivery/person-facts';
 import { SignDecision } from '../../delivery/sign-decision';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
@@ -28,7 +28,7 @@ class SignForm {
   modtager = '';
 
   /** What CPR was shown to say, as the names of the facts with commas between. */
-  @Matches(/^[a-z,-]{0,200}$/)
+  @Matches(/^[A-Za-z0-9,-]{0,4000}$/)
   cpr = '';
 
   @IsOptional()
@@ -102,7 +102,7 @@ export class ApprovalController {
         const shown = {
           manifestSha256: form.manifest,
           mandateId: form.modtager || null,
-          personFacts: PERSON_FACTS.filter((fact) => form.cpr.split(',').includes(fact)),
+          personFacts: registerFacts(form.cpr.split(',')),
         };
         await this.signDecision.sign(entities, id, user.staffId, shown);
       });

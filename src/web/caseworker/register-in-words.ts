@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { SourceError } from '../../contracts';
-import { alwaysStops, FACT_WORDS, wayOutOf } from '../../delivery/person-facts';
+import { alwaysStops, FACT_WORDS, isAboutOther, stopInWords, type RegisterFact } from '../../delivery/person-facts';
 import { Recipients } from '../../delivery/recipients';
-import { RegisterOfPersons } from '../../delivery/register-of-persons';
+import { RegisterOfPersons, type OtherPerson } from '../../delivery/register-of-persons';
 import { Database } from '../../platform/database/database';
 import { AccessRequest } from '../../requests/request.entity';
 import type { ApprovalPage } from '../views/godkend';
@@ -31,17 +31,24 @@ export class RegisterInWords {
       };
     });
     try {
-      const said = await this.register.of(authorityId, recipient, cpr, AbortSignal.timeout(LONGEST_MS));
+      const others = await this.register.othersOf(authorityId, requestId, cpr);
+      const said = await this.register.of(authorityId, recipient, cpr, AbortSignal.timeout(LONGEST_MS), others);
       if (!said.isConnected) return {};
       const stopping = said.facts.filter((fact) => alwaysStops(fact, recipient));
-      const words = said.facts.map((fact) => FACT_WORDS[fact]);
+      const words = said.facts.map((fact) => inWords(fact, others));
       return {
         register: { words, facts: said.facts.join(','), hasAnswered: true },
-        blocked: stopping.map((fact) => `${FACT_WORDS[fact]} ${wayOutOf(fact)}`),
+        blocked: stopping.map(stopInWords),
       };
     } catch (error) {
       if (!(error instanceof SourceError) && (error as Error).name !== 'TimeoutError') throw error;
       return { register: { words: [], facts: '', hasAnswered: false } };
     }
   }
+}
+
+function inWords(fact: RegisterFact, others: OtherPerson[]): string {
+  if (!isAboutOther(fact)) return FACT_WORDS[fact];
+  const name = others.find(({ key }) => fact === `other-${key}`)?.name ?? 'En person i dokumenterne';
+  return `${name} har adressebeskyttelse. Se efter, at adressen er fjernet i alle dokumenter.`;
 }
