@@ -65,7 +65,7 @@ export class IncidentLetterProcessor implements OnModuleInit, JobDefinition<Inci
     );
     const { recipient } = content;
     const says = await this.registerSays(letter, content, signal);
-    const grave = says?.facts.find((fact) => GRAVE.includes(fact));
+    const grave = GRAVE.find((fact) => says?.facts.includes(fact));
     // What was tried may have come in: then a receipt tells, and not the register.
     if (letter.attempts === 0 && grave) return { state: 'held', sentence: `${FACT_WORDS[grave]} ${NOT_SENT}` };
     const contentKey = letter.contentKey ?? (await this.written(letter, content));
