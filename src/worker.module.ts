@@ -4,6 +4,11 @@ import { AssembleDecision } from './decisions/assemble-decision';
 import { AssembleProcessor } from './decisions/assemble.processor';
 import { DecisionContents } from './decisions/decision-content';
 import { LetterWriter } from './decisions/letter-writer';
+import { AppealContents } from './delivery/appeal-file/appeal-content';
+import { AppealFileProcessor } from './delivery/appeal-file/appeal-file.processor';
+import { DocumentParts } from './delivery/appeal-file/document-parts';
+import { LetterSections } from './delivery/appeal-file/letter-sections';
+import { MakeAppealFile } from './delivery/appeal-file/make-appeal-file';
 import { AnnounceAgain } from './delivery/announce-again';
 import { ClockProcessor } from './delivery/clock.processor';
 import { ApprovedContent } from './delivery/approved-content';
@@ -88,6 +93,8 @@ export class WorkerRun implements OnApplicationShutdown {
 @Module({
   providers: [
     AnnounceAgain,
+    AppealContents,
+    AppealFileProcessor,
     ApplyFile,
     ApplyProcessor,
     ApprovedContent,
@@ -103,6 +110,7 @@ export class WorkerRun implements OnApplicationShutdown {
     ConvertProcessor,
     DecisionContents,
     DeliverProcessor,
+    DocumentParts,
     ExportRootProcessor,
     FileConversion,
     GatherProcessor,
@@ -121,7 +129,9 @@ export class WorkerRun implements OnApplicationShutdown {
     JournalProcessor,
     LateNoticeLetters,
     LateNoticeProcessor,
+    LetterSections,
     LetterWriter,
+    MakeAppealFile,
     NoticeProcessor,
     ProposeProcessor,
     ProposeRequest,

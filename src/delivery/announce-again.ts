@@ -50,6 +50,11 @@ const UNFINISHED: Unfinished[] = [
     afterSeconds: 15 * MINUTE_SECONDS,
   },
   {
+    name: 'assemble.appeal-file',
+    waiting: `select id from appeal_file where state = 'ordered'`,
+    afterSeconds: 15 * MINUTE_SECONDS,
+  },
+  {
     name: 'deliver.notice',
     waiting: `select id from notice_mail where state = 'pending'`,
     afterSeconds: 15 * MINUTE_SECONDS,

@@ -13,6 +13,7 @@ import { JobRegistry } from '../platform/queue/job-registry';
 import { AccessRequest } from '../requests/request.entity';
 import { AnnounceAgain } from './announce-again';
 import { CertificateWatch } from './certificate-watch';
+import { ComplaintWatch } from './complaints/complaint-watch';
 import { Delivery } from './delivery.entity';
 import { IncidentLetter } from './incidents/incident-letter.entity';
 import { IncidentWatch } from './incidents/incident-watch';
@@ -64,6 +65,7 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     private readonly gatheringWatch: GatheringWatch,
     private readonly certificate: CertificateWatch,
     private readonly incidents: IncidentWatch,
+    private readonly complaints: ComplaintWatch,
     private readonly clock: Clock,
     private readonly database: Database,
   ) {}
@@ -94,9 +96,10 @@ export class ClockProcessor implements OnModuleInit, JobDefinition<Tick, Ticked>
     await this.gatheringWatch.tick(entities);
     const late = await this.warnOfDeadlines(entities);
     const overdue = await this.warnOfReceipts(entities);
+    const complaints = await this.complaints.tick(entities);
     if (rescued > 0) this.logger.warn(`${rescued} jobs were announced again: the queue had lost them.`);
     if (again > 0) this.logger.warn(`${again} jobs were announced again: their earlier attempts were used up.`);
-    return `${sealed} audit entries sealed, ${late} requests past their deadline, ${overdue} receipts overdue`;
+    return `${sealed} audit entries sealed, ${late} requests past their deadline, ${overdue} receipts overdue, ${complaints} complaints past theirs`;
   }
 
   private async askForReceipts(entities: EntityManager, authorityId: string): Promise<void> {

@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppealFile, AppealFileDownload } from './appeal-file/appeal-file.entity';
+import { AppealFiles } from './appeal-file/appeal-files';
 import { CertificateWatch } from './certificate-watch';
+import { Complaint } from './complaints/complaint.entity';
+import { ComplaintWatch } from './complaints/complaint-watch';
+import { Complaints } from './complaints/complaints';
+import { RegisterComplaint } from './complaints/register-complaint';
 import { DeliveryMessage } from './delivery-message.entity';
 import { Delivery } from './delivery.entity';
 import { HandOver } from './hand-over';
@@ -42,9 +48,12 @@ import { TakeBack } from './take-back';
 import { TakeReceipt } from './take-receipt';
 
 const SERVICES = [
+  AppealFiles,
   CertificateWatch,
   CheckDelivery,
   CloseIncident,
+  ComplaintWatch,
+  Complaints,
   HandOver,
   IncidentLetterReceipts,
   IncidentLetters,
@@ -62,6 +71,7 @@ const SERVICES = [
   OpenRequest,
   ReceiptDoor,
   Recipients,
+  RegisterComplaint,
   RegisterOfPersons,
   Retention,
   SampleAuditRows,
@@ -77,6 +87,9 @@ const SERVICES = [
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      AppealFile,
+      AppealFileDownload,
+      Complaint,
       Delivery,
       DeliveryMessage,
       Incident,

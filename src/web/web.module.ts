@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { CASEWORKER_CONTROLLERS, CASEWORKER_PROVIDERS } from './caseworker';
 import { CITIZEN_CONTROLLERS, CITIZEN_PROVIDERS } from './citizen';
+import { COMPLAINT_CONTROLLERS, COMPLAINT_PROVIDERS } from './complaints';
 import { AccessGuard } from './http/access';
 import { AssetsController } from './http/assets.controller';
 import { HealthController } from './http/health.controller';
@@ -24,12 +25,14 @@ import { ARCHIVE_CONTROLLERS, ARCHIVE_PROVIDERS } from './records-officer';
     ...CITIZEN_CONTROLLERS,
     ...ARCHIVE_CONTROLLERS,
     ...CASEWORKER_CONTROLLERS,
+    ...COMPLAINT_CONTROLLERS,
   ],
   providers: [
     ...CITIZEN_PROVIDERS,
     ...ARCHIVE_PROVIDERS,
     PageWriter,
     ...CASEWORKER_PROVIDERS,
+    ...COMPLAINT_PROVIDERS,
     Visits,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: RefusalFilter },

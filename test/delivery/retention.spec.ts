@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { access, mkdir, readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
+import { AppealFile } from '../../src/delivery/appeal-file/appeal-file.entity';
+import { AppealFiles } from '../../src/delivery/appeal-file/appeal-files';
+import { Complaints } from '../../src/delivery/complaints/complaints';
+import { RegisterComplaint } from '../../src/delivery/complaints/register-complaint';
 import { Retention } from '../../src/delivery/retention/retention';
 import { RetentionItem, type RetentionRun } from '../../src/delivery/retention/retention.entities';
 import { contentsOf } from '../../src/delivery/retention/working-copies';
 import { FileRow } from '../../src/gathering/file.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
 import type { Staff } from '../../src/identity/staff.entity';
+import { danishDay } from '../../src/law';
 import { Database } from '../../src/platform/database/database';
 import { Settings } from '../../src/platform/settings';
 import { addressColumns, VaultForgetting } from '../../src/platform/vault/forget';
@@ -40,6 +46,7 @@ describe('working copies that have stood their time', () => {
     await town.run('all');
     request = await answeredRequest(carrier, CLARA);
     officer = await carrier.staff('lone', ['arkivar']);
+    await complainedOver();
     held = await within((entities) => contentsOf(entities, request.id));
     lone = new Browser(town.publicUrl);
     await lone.logIn('/medarbejder', 'lone');
@@ -50,6 +57,31 @@ describe('working copies that have stood their time', () => {
     await until('the journal has confirmed everything', entries, (open: unknown[]) => open.length === 0);
   }, 180_000);
   afterAll(() => place?.stop());
+
+  /** A complaint with words, a file for its body with a statement, and the complaint withdrawn again. */
+  async function complainedOver(): Promise<void> {
+    const today = danishDay(new Date());
+    const { id } = await within(async (entities) => {
+      const [complaint] = await carrier.app.get(RegisterComplaint).run(
+        entities,
+        request.id,
+        { kind: 'staff', id: officer.id },
+        {
+          ...{ formKey: randomUUID(), about: 'whole', documentId: null, packagePage: null, receivedOn: today },
+          ...{ cameBy: 'letter', representative: 'En nabo', words: 'Jeg klager over det hele.' },
+        },
+      );
+      await carrier.app
+        .get(Complaints)
+        .close(entities, complaint.id, officer.id, { outcome: 'withdrawn', on: today, note: 'Ringet ind af naboen.' });
+      return carrier.app.get(AppealFiles).order(entities, request.id, officer.id, {
+        ...{ complaintId: complaint.id, recipientKind: 'court', recipient: 'Retten i Solby', reference: 'BS-1' },
+        ...{ dueOn: '2099-01-01', statement: 'Kommunens udtalelse om sagen.', opened: [] },
+      });
+    });
+    const file = () => within((entities) => entities.findOneByOrFail(AppealFile, { id }));
+    await until('the file for the court is made', file, ({ state }) => state === 'made');
+  }
 
   /** As if a year and a day had gone by since the answer was delivered. */
   const aYearLater = () =>

@@ -20,8 +20,15 @@ const MOMENT = '2026-11-16T09:00:00.000Z';
 const LIMIT_MS = 900_000;
 /** No receipt comes before it is asked for: each kill then meets the state that it is about. */
 const NEVER_BY_ITSELF_MS = 24 * 3_600_000;
-/** Not on the way of this request: a notice mail, a late notice, the log's root, and the deletion a year later. */
-const BESIDE: JobName[] = ['deliver.notice', 'deliver.late-notice', 'audit.root', 'retention.run'];
+/** Not on the way of this request: a notice mail, a late notice, the file for an appeal body, the log's root, the deletion. */
+const BESIDE: JobName[] = [
+  'deliver.notice',
+  'deliver.late-notice',
+  'deliver.incident-letter',
+  'assemble.appeal-file',
+  'audit.root',
+  'retention.run',
+];
 /** The jobs on the request's way, and the journal beside it. */
 const NINE_JOBS = Object.values(JOBS)
   .flat()

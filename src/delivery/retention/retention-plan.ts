@@ -29,6 +29,7 @@ interface Row {
   ended_at: Date | null;
   is_open_journal: boolean;
   is_open_breach: boolean;
+  is_open_complaint: boolean;
   holds: string[];
 }
 
@@ -48,6 +49,7 @@ export async function planRetention(entities: EntityManager, before: Date, only?
        (exists (select 1 from breach_assessment b where b.request_id = r.id and b.state = 'open')
          or exists (select 1 from incident i where i.state = 'open' and (i.request_id = r.id or i.id in
            (select n.incident_id from incident_delivery n join delivery v on v.id = n.delivery_id where v.request_id = r.id)))) as is_open_breach,
+       exists (select 1 from complaint k where k.request_id = r.id and k.state <> 'closed') as is_open_complaint,
        array(select distinct h.cause from retention_hold h where h.request_id = r.id and h.lifted_at is null) as holds
      from request r where r.deleted_at is null and ($1::uuid is null or r.id = $1) order by r.number collate "C"`,
     [only ?? null],
@@ -62,7 +64,11 @@ export async function planRetention(entities: EntityManager, before: Date, only?
 }
 
 function reasons(row: Row, before: Date): Reason[] {
-  const held = new Set([...row.holds, ...(row.is_open_breach ? ['breach'] : [])]);
+  const held = new Set([
+    ...row.holds,
+    ...(row.is_open_breach ? ['breach'] : []),
+    ...(row.is_open_complaint ? ['complaint'] : []),
+  ]);
   const isEnded = ENDED.includes(row.state) && row.ended_at !== null;
   return [
     ...(isEnded ? [] : (['not-answered'] as const)),

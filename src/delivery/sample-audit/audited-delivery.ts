@@ -7,6 +7,7 @@ import { PersonRef } from '../../identity/person-ref.entity';
 import type { LegalBasis } from '../../law';
 import type { AuthorityKeys } from '../../platform/keys/authority-keys';
 import { AccessRequest } from '../../requests/request.entity';
+import { Complaint } from '../complaints/complaint.entity';
 import { Delivery } from '../delivery.entity';
 import { JournalEntryRow } from '../journal-entry.entity';
 import type { DeliveryMessage } from '../delivery-message.entity';
@@ -34,6 +35,8 @@ export interface AuditedDelivery {
   files: PackageFile[];
   journal: JournalEntryRow[];
   lateNotices: LateNotice[];
+  /** Over this answer, or over the time before it. */
+  complaints: Complaint[];
   sources: SourceCounts;
   /** Employees who opened contents of the request and took no part in it. */
   onlookers: number;
@@ -81,6 +84,7 @@ export async function auditedDelivery(
     files: await entities.find(PackageFile, { where: { decisionId }, order: { position: 'ASC' } }),
     journal: await entities.findBy(JournalEntryRow, { requestId }),
     lateNotices: await entities.find(LateNotice, { where: { requestId }, order: { position: 'ASC' } }),
+    complaints: await entities.find(Complaint, { where: { requestId }, order: { position: 'ASC' } }),
     sources,
     onlookers,
   };

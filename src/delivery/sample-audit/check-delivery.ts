@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerTexts } from '../../decisions/answer-texts';
 import type { Actor } from '../../platform/audit-log/audit-log';
+import { danishDay } from '../../law';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import { KeyRing } from '../../platform/keys/authority-keys';
@@ -38,7 +39,7 @@ export class CheckDelivery {
       [7, await this.output.recipient(audited, actor)],
       [8, checkAppealGuidance(audited, await this.textsOf(audited, actor))],
       [9, checkJournal(audited, this.clock.now())],
-      [10, checkComplaints()],
+      [10, checkComplaints(audited, danishDay(this.clock.now()))],
       [11, checkReading(audited)],
     ]);
   }

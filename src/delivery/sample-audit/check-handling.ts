@@ -1,3 +1,5 @@
+import { longDate } from '../../law';
+import type { Complaint } from '../complaints/complaint.entity';
 import type { AuditedDelivery } from './audited-delivery';
 import type { Evidence } from './points';
 
@@ -42,12 +44,23 @@ export function checkJournal({ journal, delivery }: AuditedDelivery, now: Date):
   return { verdict: open.length > 0 ? 'doubt' : 'right', lines, href };
 }
 
-/** Point 10. Complaints are not registered here, and what the program does not know it does not answer. */
-export function checkComplaints(): Evidence {
-  return {
-    verdict: 'unknown',
-    lines: ['Klager står ikke i dette system. Se i sagen, om borgeren har klaget, og hvornår klagen er sendt videre.'],
-  };
+/** Point 10. OFL § 37, stk. 2: reconsidered and forwarded within seven working days. What came past this system is not here. */
+export function checkComplaints({ complaints, request }: AuditedDelivery, today: string): Evidence {
+  const href = `/sagsbehandling/${request.id}/klager`;
+  if (complaints.length === 0)
+    return {
+      verdict: 'unknown',
+      lines: ['Der er ikke registreret en klage. Se i sagen, om borgeren har klaget på anden måde.'],
+      href,
+    };
+  const dealtWithOn = ({ forwardedOn, outcomeOn }: Complaint): string | null => forwardedOn ?? outcomeOn;
+  const late = complaints.filter((each) => (dealtWithOn(each) ?? today) > each.dueOn);
+  const lines = complaints.map((each) => {
+    const on = dealtWithOn(each);
+    return `Klage ${each.position}: frist ${longDate(each.dueOn)}, ${on === null ? 'ikke behandlet endnu' : `behandlet ${longDate(on)}`}.`;
+  });
+  const isOpen = complaints.some((each) => dealtWithOn(each) === null);
+  return { verdict: late.length > 0 ? 'wrong' : isOpen ? 'doubt' : 'right', lines, href };
 }
 
 /** Point 11. */

@@ -10,6 +10,7 @@ export interface CouncilStatistics {
   byBasis: ShownCounts;
   outcomes: ShownCounts;
   grounds: ShownCounts;
+  complaints: ShownCounts;
   /** Working days of the middle answer; null when there are few. */
   median: number | null;
 }
@@ -18,7 +19,7 @@ export const IN_TIME = 'inTime';
 export const LATE = 'late';
 
 export function councilStatistics(statistics: Statistics): CouncilStatistics {
-  const { period, months, answers, grounds, all } = statistics;
+  const { period, months, answers, grounds, complaints, all } = statistics;
   return {
     period,
     received: one(months.map(({ month, received }) => [month, received])),
@@ -27,6 +28,7 @@ export function councilStatistics(statistics: Statistics): CouncilStatistics {
     byBasis: one(counted(answers, ({ basis }) => basis)),
     outcomes: one(counted(answers, ({ outcome }) => outcome)),
     grounds: one(grounds.filter(({ passages }) => passages > 0).map(({ groundId, passages }) => [groundId, passages])),
+    complaints: one(complaints.map(({ about, received }) => [about, received])),
     median: all && all.answers >= SMALLEST_SHOWN ? all.median : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { CONFIDENCE, upperBound } from '../../redaction/checks/sampling';
+import { complaintsIn, type ComplaintsAbout } from './complaint-statistics';
 import { WorkingDayCount } from './working-day-count';
 
 /** Days as YYYY-MM-DD, both inclusive. */
@@ -53,11 +54,15 @@ export interface Statistics {
   outcomes: { outcome: string; answers: number }[];
   grounds: WithheldByGround[];
   secondReadings: SecondReadings;
+  complaints: ComplaintsAbout[];
   answers: AnswerFact[];
 }
 
-/** What happened in a period: requests by the day they came in, answers by the day they were approved. */
-export async function statisticsOf(entities: EntityManager, period: Period): Promise<Statistics> {
+/**
+ * What happened in a period: requests and complaints by the day they came in, answers by the day they were approved.
+ * @param today YYYY-MM-DD: a complaint whose deadline has gone by is late from then
+ */
+export async function statisticsOf(entities: EntityManager, period: Period, today = period.to): Promise<Statistics> {
   const between = [period.from, period.to];
   const received: { month: string; count: number }[] = await entities.query(RECEIVED, between);
   const rows: (Omit<AnswerFact, 'workingDays' | 'isInTime'> & { received: string; due: string; decided: string })[] =
@@ -93,6 +98,7 @@ export async function statisticsOf(entities: EntityManager, period: Period): Pro
       ...reading,
       bound: reading.pages > 0 ? upperBound(reading.pages, reading.faulty, CONFIDENCE) : null,
     },
+    complaints: await complaintsIn(entities, period, today),
     answers,
   };
 }

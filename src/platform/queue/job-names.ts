@@ -4,7 +4,7 @@ export const JOBS = {
   convert: ['convert.file'],
   propose: ['propose.request'],
   apply: ['apply.file'],
-  assemble: ['assemble.decision'],
+  assemble: ['assemble.decision', 'assemble.appeal-file'],
   deliver: ['deliver.package', 'deliver.notice', 'deliver.late-notice', 'deliver.incident-letter'],
   receipts: ['receipts.pull'],
   clock: ['clock.tick'],

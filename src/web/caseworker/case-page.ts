@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { Complaint } from '../../delivery/complaints/complaint.entity';
 import { Recipients } from '../../delivery/recipients';
 import { canBeGivenBack, currentDelivery } from '../../delivery/take-back';
 import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
@@ -79,6 +80,7 @@ export class CasePages {
         findings: findingsOf(request, documents),
         alike: await entities.countBy(DocumentRelationRow, { requestId }),
         letters: await this.letters(entities, request),
+        complaints: await entities.countBy(Complaint, { requestId }),
         events: (await this.requests.eventsOf(entities, requestId)).map(({ at, words }) => ({ at, text: words })),
         cases,
         bases: LEGAL_BASES.map((value) => ({ value, label: `${basisName(value)} (${basisProvision(value)})` })),

@@ -57,6 +57,7 @@ export class Answers {
       documents: list.rows.map(answerDocument),
       removed: letter.grounds.map((ground) => removedKind(ground, passages[ground.citation] ?? 0)),
       complaints: letter.complaints.map(({ part, text }) => ({ about: part, text })),
+      complaintHref: `/klager/ny?anmodning=${request.id}`,
       earlierAnswers: [],
     };
   }

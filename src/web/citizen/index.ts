@@ -1,5 +1,7 @@
 import { AnswerController } from './answer.controller';
 import { Answers } from './answer';
+import { CitizenComplaintController } from './complaint.controller';
+import { ComplaintForms } from './complaint-page';
 import { FrontController } from './front.controller';
 import { NewRequestController } from './new-request.controller';
 import { NewRequestPages } from './new-request-page';
@@ -13,6 +15,7 @@ import { UsualTime } from './usual-time';
 
 export const CITIZEN_CONTROLLERS = [
   AnswerController,
+  CitizenComplaintController,
   FrontController,
   NewRequestController,
   OverviewController,
@@ -20,6 +23,7 @@ export const CITIZEN_CONTROLLERS = [
 ];
 export const CITIZEN_PROVIDERS = [
   Answers,
+  ComplaintForms,
   NewRequestPages,
   OverviewPages,
   OwnCases,

@@ -24,6 +24,7 @@ import { RefusedVisit } from '../http/refused-visit';
 import { counted } from '../pages/amounts';
 import type { RequestPage, RequestProgress } from '../views/anmodning';
 import { sourceStatus, type SourceState } from '../views/status-tag';
+import { ownComplaints } from './own-complaints';
 import { timelineOf } from './request-timeline';
 import { deliveryInWords, hasAnswer, owedBy, scopeInWords, sentenceOf, statusOf } from './request-words';
 
@@ -79,6 +80,8 @@ export class RequestPages {
         ],
         answerHref,
         canWithdraw: canMove(request.state, 'withdrawn'),
+        complaints: await ownComplaints(entities, request.id),
+        complaintHref: this.mayComplain(request) ? `/klager/ny?anmodning=${request.id}` : undefined,
       };
     });
   }
@@ -116,6 +119,12 @@ export class RequestPages {
       );
       return { text: `${request.state}:${text}`, hasEnded: isEnded(request.state), hasAnswer: hasAnswer(request) };
     });
+  }
+
+  /** Over an answer, or over the time once the legal deadline has gone by. */
+  private mayComplain(request: AccessRequest): boolean {
+    const owed = owedBy(request);
+    return hasAnswer(request) || (owed !== undefined && owed < danishDay(this.clock.now()));
   }
 
   /** A text that is no id, an id that was never given and another citizen's request get the same answer. */

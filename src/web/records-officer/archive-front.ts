@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IncidentWatch, type RunningOut } from '../../delivery/incidents/incident-watch';
 import type { StaffUser } from '../../identity/sessions';
-import { danishDay, longDate } from '../../law';
+import { danishDay, inWorkingDays, longDate } from '../../law';
 import { CertificateWatch } from '../../delivery/certificate-watch';
 import { AuditRoots } from '../../platform/audit-log/audit-roots';
 import { Clock } from '../../platform/clock';
@@ -22,12 +22,17 @@ interface Counts {
   journal: number;
   breaches: number;
   incidents: number;
+  complaints: number;
+  late_complaints: number;
 }
 interface Month {
   received: number;
   delivered: number;
   in_time: number;
 }
+
+/** A complaint is told of when no more working days are left. */
+const SOON_DAYS = 2;
 
 /** `/arkiv`: is anything wrong? */
 @Injectable()
@@ -48,7 +53,8 @@ export class ArchiveFront {
     const [counts, month, before, root, certificate, running] = await this.database.inAuthority(
       user.authorityId,
       async (entities) => {
-        const [found]: Counts[] = await entities.query(PROBLEMS, [now, today]);
+        const soon = inWorkingDays(today, SOON_DAYS).strict;
+        const [found]: Counts[] = await entities.query(PROBLEMS, [now, today, soon]);
         const [current]: Month[] = await entities.query(MONTH, [today, 0]);
         const [earlier]: Month[] = await entities.query(MONTH, [today, 1]);
         const ending = await this.certificate.inWords(entities);
@@ -132,6 +138,18 @@ function problemsOf(counts: Counts): Problem[] {
       tone: 'problem',
     },
     {
+      text: 'klager, som kommunen skulle have behandlet og sendt videre',
+      count: counts.late_complaints,
+      href: '/arkiv/klager',
+      tone: 'problem',
+    },
+    {
+      text: 'klager, der snart skal være behandlet og sendt videre',
+      count: counts.complaints,
+      href: '/arkiv/klager',
+      tone: 'attention',
+    },
+    {
       text: 'standset af kontrollen, før noget blev sendt',
       count: counts.stopped,
       href: '/arkiv/log?handling=gate.stop',
@@ -169,7 +187,9 @@ const PROBLEMS = `select
   (select count(*)::int from journal_entry where state = 'failed' or (state = 'pending' and due_at < $1)) as journal,
   (select count(*)::int from incident where state = 'open') as incidents,
   (select count(*)::int from breach_assessment b where b.state = 'open'
-     and not exists (select 1 from incident i where i.breach_id = b.id)) as breaches`;
+     and not exists (select 1 from incident i where i.breach_id = b.id)) as breaches,
+  (select count(*)::int from complaint where state in ('received', 'upheld') and due_on >= $2::date and due_on <= $3::date) as complaints,
+  (select count(*)::int from complaint where state in ('received', 'upheld') and due_on < $2::date) as late_complaints`;
 
 /** A month is the Danish one; it begins at midnight in Copenhagen. */
 const MONTH = `with span as (

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { PackageFile } from '../../decisions/package-file.entity';
+import { appealFilesOf } from '../../delivery/appeal-file/appeal-files';
+import { Complaint } from '../../delivery/complaints/complaint.entity';
+import { documentNumbers } from '../../delivery/complaints/document-numbers';
 import { DeliveryMessage } from '../../delivery/delivery-message.entity';
 import { Delivery } from '../../delivery/delivery.entity';
 import { HandOver } from '../../delivery/hand-over';
@@ -10,13 +13,16 @@ import { messageInWords, messageStateInWords } from '../../delivery/message-word
 import { Receipt } from '../../delivery/receipt.entity';
 import type { StaffUser } from '../../identity/sessions';
 import { Staff } from '../../identity/staff.entity';
+import { danishDay } from '../../law';
 import { AuditEntry } from '../../platform/audit-log/audit-entry.entity';
 import { AuditLog } from '../../platform/audit-log/audit-log';
+import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { Persons } from '../../redaction/persons/persons';
 import { AccessRequest } from '../../requests/request.entity';
 import { rolesOfRequest } from '../caseworker/roles-of-request';
+import { statusOfComplaint, statusOfFile, titleInWords } from '../complaints/complaint-words';
 import { RefusedVisit } from '../http/refused-visit';
 import type { DeliveryPage } from '../views/leverance';
 import { verificationView, type NamedReport } from '../verification/verification';
@@ -39,6 +45,7 @@ export class DeliveryStories {
     private readonly handOver: HandOver,
     private readonly persons: Persons,
     private readonly vault: Vault,
+    private readonly clock: Clock,
   ) {}
 
   async page(user: StaffUser, id: string): Promise<DeliveryPage> {
@@ -69,6 +76,7 @@ export class DeliveryStories {
       const page: DeliveryPage = {
         id,
         canAct: user.roles.includes('arkivar'),
+        complaints: await complaintsOf(entities, requestId, danishDay(this.clock.now())),
         citizen: names.get(request.personRefId) ?? 'Borger',
         caseNumber: request.number,
         state: shownState(delivery),
@@ -124,6 +132,32 @@ export class DeliveryStories {
     }));
     return readingsInARow(events, actionInWords('vault.read'));
   }
+}
+
+async function complaintsOf(
+  entities: EntityManager,
+  requestId: string,
+  today: string,
+): Promise<DeliveryPage['complaints']> {
+  const here = `/sagsbehandling/${requestId}`;
+  const complaints = await entities.find(Complaint, { where: { requestId }, order: { position: 'ASC' } });
+  const numbers = await documentNumbers(entities, requestId);
+  const files = await appealFilesOf(entities, requestId);
+  return {
+    href: `${here}/klager`,
+    lines: [
+      ...complaints.map((each) => ({
+        title: titleInWords(each, numbers.get(each.documentId ?? '') ?? null),
+        status: statusOfComplaint(each, today),
+        href: `${here}/klager/${each.id}`,
+      })),
+      ...files.map(({ file }) => ({
+        title: `Sagen til ${file.recipient}`,
+        status: statusOfFile(file),
+        href: `${here}/klagesag/${file.id}`,
+      })),
+    ],
+  };
 }
 
 async function signatures(entities: EntityManager, decision: Decision) {

@@ -10,7 +10,16 @@ import { count, decimal } from '../pages/amounts';
 import type { CouncilPage, StatisticsPage, StatisticsTable } from '../views/statistik';
 import { columns, rows } from './charts';
 import { boundInWords, councilTables, statisticsTables } from './statistics-tables';
-import { areaInWords, basisInWords, groundInWords, monthInWords, outcomeInWords, percent } from './statistics-words';
+import {
+  areaInWords,
+  basisInWords,
+  complaintsInWords,
+  groundInWords,
+  monthInWords,
+  outcomeInWords,
+  percent,
+  subjectInWords,
+} from './statistics-words';
 
 /** A plot of more months than these tells nobody anything. */
 const MOST_YEARS = 10;
@@ -69,7 +78,7 @@ export class StatisticsPages {
         reason: 'The statistics were looked at.',
         details: { from: period.from, to: period.to },
       });
-      return statisticsOf(entities, period);
+      return statisticsOf(entities, period, danishDay(this.clock.now()));
     });
   }
 }
@@ -99,7 +108,7 @@ export function figuresOf({ months, all }: Statistics): StatisticsPage['figures'
 
 export function sectionsOf(statistics: Statistics): Section[] {
   const tables = statisticsTables(statistics);
-  const { months, byBasis, byArea, outcomes, grounds, secondReadings } = statistics;
+  const { months, byBasis, byArea, outcomes, grounds, secondReadings, complaints } = statistics;
   const names = months.map(({ month }) => monthInWords(month));
   const received = months.reduce((sum, month) => sum + month.received, 0);
   const answered = months.reduce((sum, month) => sum + month.answered, 0);
@@ -155,6 +164,19 @@ export function sectionsOf(statistics: Statistics): Section[] {
         })),
       ),
       table: tables.grounds,
+    },
+    {
+      heading: 'Hvad bliver der klaget over, og hvordan går det?',
+      text: complaintsInWords(complaints),
+      chart: rows(
+        { id: 'klager', title: 'Klager efter emne', description: 'Antal klager, der er kommet i perioden.' },
+        complaints.map(({ about, received: own }) => ({
+          name: subjectInWords(about),
+          value: own,
+          text: count(own),
+        })),
+      ),
+      table: tables.complaints,
     },
     {
       heading: 'Hvor meget kan være overset?',

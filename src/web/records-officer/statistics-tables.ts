@@ -2,7 +2,15 @@ import type { CouncilStatistics } from '../../delivery/statistics/council-statis
 import { SMALLEST_SHOWN, type ShownCounts } from '../../delivery/statistics/hidden-counts';
 import type { Spread, Statistics } from '../../delivery/statistics/statistics';
 import type { StatisticsTable } from '../views/statistik';
-import { areaInWords, basisInWords, groundInWords, monthInWords, outcomeInWords, percent } from './statistics-words';
+import {
+  areaInWords,
+  basisInWords,
+  groundInWords,
+  monthInWords,
+  outcomeInWords,
+  percent,
+  subjectInWords,
+} from './statistics-words';
 
 /** What stands for a hidden count. */
 export const HIDDEN = 'skjult';
@@ -19,8 +27,8 @@ const SPREAD_COLUMNS = [
 /** The tables behind the plots, in the order of the page. */
 export function statisticsTables(
   statistics: Statistics,
-): Record<'volume' | 'inTime' | 'basis' | 'area' | 'outcome' | 'grounds' | 'risk', StatisticsTable> {
-  const { months, byBasis, byArea, outcomes, grounds, secondReadings } = statistics;
+): Record<'volume' | 'inTime' | 'basis' | 'area' | 'outcome' | 'grounds' | 'complaints' | 'risk', StatisticsTable> {
+  const { months, byBasis, byArea, outcomes, grounds, secondReadings, complaints } = statistics;
   return {
     volume: {
       id: 'omfang',
@@ -52,6 +60,18 @@ export function statisticsTables(
       title: 'Tilbageholdt efter hjemmel',
       columns: ['Hjemmel', 'Steder i dokumenter', 'Hele dokumenter'],
       rows: grounds.map(({ groundId, passages, documents }) => [groundInWords(groundId), passages, documents]),
+    },
+    complaints: {
+      id: 'klager',
+      title: 'Klager og udfald',
+      columns: [
+        ...['Handler om', 'Modtaget', 'Ikke afgjort', 'Stadfæstet', 'Ændret', 'Hjemvist', 'Afvist', 'Trukket tilbage'],
+        ...['Behandlet af kommunen', 'Heraf inden fristen'],
+      ],
+      rows: complaints.map((each) => [
+        ...[subjectInWords(each.about), each.received, each.open, each.upheld, each.changed, each.remitted],
+        ...[each.rejected, each.withdrawn, each.dealtWith, each.inTime],
+      ]),
     },
     risk: {
       id: 'risiko',
@@ -96,6 +116,7 @@ export function councilTables(council: CouncilStatistics): StatisticsTable[] {
     inTimeTable(council.inTimeByArea),
     countTable('grundlag', 'Svar efter retsgrundlag', 'Retsgrundlag', council.byBasis, basisInWords),
     countTable('udfald', 'Svar efter udfald', 'Udfald', council.outcomes, outcomeInWords),
+    countTable('klageemner', 'Klager modtaget', 'Handler om', council.complaints, subjectInWords),
     countTable('hjemler', 'Steder fjernet efter hjemmel', 'Hjemmel', council.grounds, groundInWords),
     {
       id: 'tid',

@@ -1,3 +1,4 @@
+import type { ComplaintsAbout } from '../../delivery/statistics/complaint-statistics';
 import { basisName, groundById, isLegalBasis, longCitation } from '../../law';
 import { areaOf } from '../../overview/case-subject';
 
@@ -18,6 +19,29 @@ const OUTCOMES: Record<string, string> = {
 
 export function outcomeInWords(outcome: string): string {
   return OUTCOMES[outcome] ?? 'Uden udfald';
+}
+
+const SUBJECTS: Record<string, string> = {
+  whole: 'Hele svaret',
+  document: 'Ét dokument',
+  passage: 'Noget, der er fjernet',
+  delay: 'Den tid, det tager',
+};
+
+export function subjectInWords(about: string): string {
+  return SUBJECTS[about] ?? about;
+}
+
+/** The complaints of a period in a sentence or two. */
+export function complaintsInWords(complaints: ComplaintsAbout[]): string {
+  const sum = (valueOf: (each: ComplaintsAbout) => number): number =>
+    complaints.reduce((total, each) => total + valueOf(each), 0);
+  const received = sum((each) => each.received);
+  if (received === 0) return 'Der er ikke kommet klager i perioden.';
+  const dealtWith = sum((each) => each.dealtWith);
+  const inTime = sum((each) => each.inTime);
+  const kept = dealtWith > 0 ? ` Kommunen holdt sin frist i ${inTime} af ${dealtWith}.` : '';
+  return `${received === 1 ? '1 klage' : `${received} klager`} er kommet i perioden, og ${sum((each) => each.open)} er ikke afgjort. En klage, der hører under to klageinstanser, tæller to gange.${kept}`;
 }
 
 export function basisInWords(basis: string): string {

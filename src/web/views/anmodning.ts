@@ -1,4 +1,5 @@
 import type { Moment } from '../pages/dates';
+import type { OwnComplaint } from './klager';
 import type { LinkView } from './page-shell';
 import type { StatusTag } from './status-tag';
 
@@ -16,6 +17,9 @@ export interface RequestPage {
   answerHref?: string;
   writeHref?: string;
   canWithdraw: boolean;
+  complaints: OwnComplaint[];
+  /** Set when there is something to complain over: an answer, or a deadline that has gone by. */
+  complaintHref?: string;
 }
 
 /** The part that changes while one looks; `/anmodninger/{id}/forloeb` sends it again as a fragment. */

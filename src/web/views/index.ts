@@ -11,6 +11,14 @@ import type { ApprovalPage } from './godkend';
 import type { ChecksPage } from './kontrol';
 import type { IncidentLettersPage, IncidentPage, NewIncidentPage, NotificationPage, WhoGotPage } from './haendelse';
 import type { BreachesPage } from './haendelser';
+import type {
+  AppealFilePage,
+  AppealOrderPage,
+  ComplaintPage,
+  ComplaintsPage,
+  NewComplaintPage,
+  OpenComplaintsPage,
+} from './klager';
 import type { QueuePage } from './koe';
 import type { DeliveryPage } from './leverance';
 import type { DeliveriesPage } from './leverancer';
@@ -39,6 +47,12 @@ export interface PageViews {
   fejl: RefusalPage;
   'om-persondata': PersonalDataPage;
   was: AccessibilityPage;
+  'klage-ny': NewComplaintPage;
+  klager: ComplaintsPage;
+  'klager-aabne': OpenComplaintsPage;
+  klage: ComplaintPage;
+  klagesag: AppealOrderPage;
+  'klagesag-fil': AppealFilePage;
   koe: QueuePage;
   sag: CaseworkPage;
   gennemgang: ReviewPage;

@@ -1,12 +1,14 @@
 import type { Moment } from '../pages/dates';
 import type { VerificationView } from '../verification/verification';
-import type { DeliveryState } from './status-tag';
+import type { DeliveryState, StatusTag } from './status-tag';
 
 /** `/arkiv/leverancer/{id}`: the whole story of one delivery. */
 export interface DeliveryPage {
   id: string;
   /** False for one who reads only. */
   canAct: boolean;
+  /** Complaints over it, and the file for an appeal body. */
+  complaints: { href: string; lines: { title: string; status: StatusTag; href: string }[] };
   citizen: string;
   caseNumber: string;
   state: DeliveryState;

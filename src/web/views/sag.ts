@@ -29,6 +29,8 @@ export interface CaseworkPage {
   /** Documents that are a copy, a version or a quoted part of another one. */
   alike: number;
   letters: (LinkView & { at: Moment })[];
+  /** Registered over this request. */
+  complaints: number;
   events: { at: Moment; text: string; who?: string }[];
   /** The cases that the documents come from; each has its own basis. */
   cases: CaseworkCase[];
