@@ -59,9 +59,10 @@ export class ApplyFile {
       const before = join(folder, 'before.pdf');
       const after = join(folder, 'after.pdf');
       await pipeline(await this.read(file), createWriteStream(before, { mode: 0o600 }));
+      const words = await this.wordsOf(file);
       const { labels, kept } = passages;
       const width = this.settings.COVER_WIDTH;
-      const rules = { original: before, absent, kept, labels: writtenLabels(labels) };
+      const rules = { original: before, absent, kept, labels: writtenLabels(labels), readBefore: readByMachine(words) };
       const { result, verdict } = await redactUntilClean(
         (rasterise) => this.engine.redact(before, after, passages.boxes, { labels, width, rasterise }),
         async ({ applied: boxes, rasterisedPages }) => ({
@@ -72,7 +73,7 @@ export class ApplyFile {
       const { report } = verdict;
       const redacted = await this.vault.put(file.authorityId, await readFile(after));
       const stored = await this.vault.putJson(file.authorityId, report);
-      const appliedKey = report.verdict === 'pass' ? await this.contentOf(file, after, applied, labels) : null;
+      const appliedKey = report.verdict === 'pass' ? await this.contentOf(file, after, applied, labels, words) : null;
       return { round, redactedKey: redacted.address, gateKey: stored.address, report, rasterised, appliedKey };
     });
   }
@@ -82,11 +83,15 @@ export class ApplyFile {
     pdf: string,
     applied: BoxesByPage,
     labels: Passages['labels'],
+    before: PageText[],
   ): Promise<string> {
-    const reading = readingOf(file, 'What is left of the file is read.');
-    const before = await this.vault.readJson<PageText[]>(file.authorityId, file.wordsKey as string, reading);
     const content = await this.reader.of(pdf, applied, labels, before);
     return (await this.vault.putJson(file.authorityId, content)).address;
+  }
+
+  private wordsOf(file: FileRow): Promise<PageText[]> {
+    const reading = readingOf(file, 'What is left of the file is read.');
+    return this.vault.readJson<PageText[]>(file.authorityId, file.wordsKey as string, reading);
   }
 
   private passagesOf(file: FileRow): Promise<Passages> {
@@ -129,6 +134,13 @@ function labelledBoxes(row: Redaction, persons: ReadonlyMap<string, string>): La
   const ground = groundById(row.groundId as string);
   const label = labelOf(persons.get(row.partyKey ?? ''), ground ? shortLabel(ground) : undefined);
   return row.boxes.map((box) => ({ box, label }));
+}
+
+/** Pages that a reading program read surely; the others are read again. */
+function readByMachine(pages: readonly PageText[]): Record<string, PageText> {
+  return Object.fromEntries(
+    pages.filter(({ measures, doubt }) => measures && !doubt).map((page) => [page.index, page]),
+  );
 }
 
 /** Every text that may stand on a cover. */

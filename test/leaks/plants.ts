@@ -21,7 +21,8 @@ const content = (file: Finished, operators: string): void => {
 };
 
 /** The words of a picture: what a scanner leaves. */
-async function pictureOf(text: string): Promise<Buffer> {
+/** A scan that says so. */
+export async function pictureOf(text: string): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="1000"><rect width="1200" height="1000" fill="white"/><text x="60" y="200" font-family="DejaVu Sans" font-size="60">Notat om ${text} i dag</text></svg>`;
   return sharp(Buffer.from(svg)).png().toBuffer();
 }

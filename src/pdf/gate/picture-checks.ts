@@ -51,10 +51,12 @@ export function checkInside(
     if (isOff(picture, pixels)) return [];
     const area = within(picture, inset(pixels));
     const fill = commonest(picture, area);
+    // Of a page's many labels few letters reach into one box.
+    const own = label.filter(([x0, y0, x1, y1]) => x1 >= area[0] && x0 < area[2] && y1 >= area[1] && y0 < area[3]);
     let other = 0;
     let seen = 0;
     each(picture, area, (at, x, y) => {
-      if (label.some(([x0, y0, x1, y1]) => x >= x0 && x <= x1 && y >= y0 && y <= y1)) return;
+      if (own.some((letter) => x >= letter[0] && x <= letter[2] && y >= letter[1] && y <= letter[3])) return;
       seen += 1;
       if (distance(picture.data, at, fill) > DIFFERENT) other += 1;
     });

@@ -19,17 +19,18 @@ const ONE_IN = 100;
 /** A reading program places words less exactly than the page does. */
 const SLACK = 3;
 
-/** Whether this page is read: by what it is, or because its number and the file's hash drew it. */
-export function isRead(
+/** Why this page is read: its number and the file's hash drew it, or it is a picture. Undefined: it is not. */
+export function whyRead(
   rule: ReadingRule,
   fileHash: string,
   page: number,
   reading: PageReadingOfGate,
   rasterised: boolean,
-): boolean {
-  if (rule === 'none') return false;
+): 'drawn' | 'picture' | undefined {
+  if (rule === 'none') return undefined;
   const drawn = createHash('sha256').update(`${fileHash}:${page}`).digest().readUInt32BE() % ONE_IN === 0;
-  return drawn || (rule === 'scans' && (rasterised || isScan(reading)));
+  if (drawn) return 'drawn';
+  return rule === 'scans' && (rasterised || isScan(reading)) ? 'picture' : undefined;
 }
 
 function isScan({ painting, view }: PageReadingOfGate): boolean {

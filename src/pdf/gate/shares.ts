@@ -37,15 +37,20 @@ function rowsOf(from: number, pages: number, size: number): GateShare[] {
 
 /** Only what concerns the share travels to its process. Which boxes there are is the whole file's business. */
 function rulesFor(rules: GateRules, share: GateShare): GateRules {
-  if (share.kind === 'file') return { ...rules, boxes: keysOnly(rules.boxes), kept: [] };
+  if (share.kind === 'file') return { ...rules, boxes: keysOnly(rules.boxes), kept: [], readBefore: undefined };
   const isOurs = (page: number): boolean =>
     share.kind === 'pages' ? page >= share.first && page < share.end : share.pages.includes(page);
   return {
     ...rules,
-    boxes: rules.boxes && Object.fromEntries(Object.entries(rules.boxes).filter(([page]) => isOurs(Number(page)))),
+    boxes: ofPages(rules.boxes, isOurs),
     kept: rules.kept?.filter(({ page }) => isOurs(page)),
     rasterisedPages: rules.rasterisedPages?.filter(isOurs),
+    readBefore: share.kind === 'pages' ? ofPages(rules.readBefore, isOurs) : undefined,
   };
+}
+
+function ofPages<T>(all: Readonly<Record<string, T>> | undefined, isOurs: (page: number) => boolean) {
+  return all && Object.fromEntries(Object.entries(all).filter(([page]) => isOurs(Number(page))));
 }
 
 function keysOnly(boxes: GateRules['boxes']): GateRules['boxes'] {

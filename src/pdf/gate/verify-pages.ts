@@ -9,9 +9,11 @@ import { readGatePage, type Layers, type PageReadingOfGate } from './page-readin
 import { engineOfPdfJs, openFileWithPdfJs } from './pdfjs-document';
 import { checkInside, compareOutside, PICTURE_DPI, toPixelsOf } from './picture-checks';
 import { PictureRow } from './picture-row';
-import { isRead } from './reading-checks';
+import { judgeReadBefore } from './read-before';
+import { whyRead } from './reading-checks';
 import { Tally } from './tally';
 import { TermSearch } from './terms';
+import { readingEngine } from './verify-reading';
 import type { GateFiles, GateRules } from './verify';
 
 /** pdf.js keeps what it has read; after so many pages it is told to forget. */
@@ -112,31 +114,45 @@ class PagesUnderCheck {
     tally.add('layers', on.checkHiddenLayers(index, reading));
     tally.add('annotations', await checkAnnotations(page, search));
     tally.add('structure-text', await checkStructureText(page, search));
-    const looksSame = this.look(page, reading, rules, await after.of(index), await earlier?.of(index));
+    const { looksSame, isCovered } = this.look(page, reading, rules, await after.of(index), await earlier?.of(index));
     // A page that looks the same has lost no text that was seen; reading the original again would double the time.
     if (this.original && !looksSame) tally.add('original', await this.original.compare(index, reading, rules.boxes));
     const rule = absent.length === 0 ? 'none' : (this.rules.reading ?? 'scans');
-    if (isRead(rule, this.hash, index, reading, this.isRasterised(index))) this.toRead.push(index);
+    const why = whyRead(rule, this.hash, index, reading, this.isRasterised(index));
+    const isKnown = why === 'picture' && looksSame && isCovered && (await this.judgeByReadingBefore(index, rules));
+    if (why && !isKnown) this.toRead.push(index);
     page.cleanup();
   }
 
-  /** True when the page was compared with the original and nothing differs. */
+  /** True when what was read on the page before it was redacted shows that nothing is left to read. */
+  private async judgeByReadingBefore(index: number, rules: on.PageRules): Promise<boolean> {
+    const before = this.isRasterised(index) ? undefined : this.rules.readBefore?.[String(index)];
+    const hits = before && judgeReadBefore(index, before, this.search, rules);
+    if (!hits) return false;
+    if (!this.tally.checks.some(({ name }) => name === 'ocr')) this.tally.begin('ocr', await readingEngine());
+    this.tally.judge(hits);
+    return true;
+  }
+
+  /** Whether the page was compared with the original and nothing differs, and whether its boxes show nothing but covers. */
   private look(
     page: PDFPageProxy,
     reading: PageReadingOfGate,
     { boxes }: on.PageRules,
     after: PagePicture | undefined,
     before: PagePicture | undefined,
-  ): boolean {
-    if (!after) return false;
+  ): { looksSame: boolean; isCovered: boolean } {
+    if (!after) return { looksSame: false, isCovered: false };
     const index = page.pageNumber - 1;
     const toPixels = toPixelsOf(page.getViewport({ scale: PICTURE_DPI / 72 }), after);
     const letters = on.lettersIn(reading, boxes).map(({ box }) => box);
-    this.tally.add('box-pixels', checkInside(index, after, boxes, letters, toPixels));
-    if (!before) return false;
+    const inside = checkInside(index, after, boxes, letters, toPixels);
+    this.tally.add('box-pixels', inside);
+    const isCovered = inside.length === 0;
+    if (!before) return { looksSame: false, isCovered };
     const found = compareOutside(index, before, after, boxes, toPixels, this.isRasterised(index));
     this.tally.add('picture-outside', found);
-    return found.length === 0;
+    return { looksSame: found.length === 0, isCovered };
   }
 
   private isRasterised(index: number): boolean {

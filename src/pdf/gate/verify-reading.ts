@@ -12,12 +12,16 @@ const CHECK = 'ocr';
 /** What a reading program sees on some pages (from 0) of the finished file. */
 export async function verifyReading(files: GateFiles, rules: GateRules, pages: readonly number[]): Promise<GatePart> {
   const tally = new Tally();
-  const engine = { engine: 'tesseract', version: (await nativeIsThere()) ? 'of this machine' : 'tesseract.js' };
-  tally.begin(CHECK, engine);
+  tally.begin(CHECK, await readingEngine());
   if (pages.length === 0) tally.skip(CHECK, reasonOf(rules));
   for (const index of pages) await tally.page([CHECK], index, () => readOne(index, files, rules, tally));
   const { checks, findings, judged } = tally;
   return { pages: 0, checks, findings, judged, shown: [] };
+}
+
+/** The program that reads, as the report names it. */
+export async function readingEngine(): Promise<{ engine: string; version: string }> {
+  return { engine: 'tesseract', version: (await nativeIsThere()) ? 'of this machine' : 'tesseract.js' };
 }
 
 function reasonOf({ absent, reading }: GateRules): string {

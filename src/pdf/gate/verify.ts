@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AbsentTerm, BoxesByPage, KeptOccurrence, LeakReport } from '../../contracts';
 import { reportOf, sha256Of, type GatePart } from './gate-parts';
+import type { ReadBefore } from './read-before';
 import { verifyFile } from './verify-file';
 import { verifyPages } from './verify-pages';
 import { verifyReading } from './verify-reading';
@@ -22,6 +23,11 @@ export interface VerifyOptions {
   keepVisibleElsewhere?: boolean;
   /** Pages (from 0) that were turned into pictures; they are always read by OCR. */
   rasterisedPages?: readonly number[];
+  /**
+   * What a reading program saw on pages of `original`, by page (from 0): a picture that looks the same outside the boxes, and
+   * is covered inside them, is judged by that and not read again, unless a term may be left.
+   */
+  readBefore?: Readonly<Record<string, ReadBefore>>;
   /** Which pages a reading program reads. Default `scans`. */
   reading?: ReadingRule;
 }
