@@ -17,6 +17,8 @@ const CHANGED_TOLD = 40;
 const CELL = 8;
 const STEP = 4;
 const CELL_DIFFERENT = 36;
+/** Scans that are drawn anew differ by up to 10; one letter more or less by 40 and over. */
+const CELL_ALIKE = 16;
 /** So many squares may differ. */
 const CELLS_GRAVE = 2;
 
@@ -76,17 +78,32 @@ export function compareOutside(
 ): PageFinding[] {
   if (Math.abs(before.width - after.width) > 1 || Math.abs(before.height - after.height) > 1)
     return [{ page, grave: true, message: 'The page has another size than in the original.' }];
-  const area: Area = [0, 0, Math.min(before.width, after.width), Math.min(before.height, after.height)];
-  const inside = maskOf(
-    area,
-    boxes.map((box) => grown(toPixels(box), 2.5)),
-  );
+  const { area, inside } = outsideOf(before, after, boxes, toPixels);
   const pixels = changedPixels(before, after, area, inside);
   if (pixels <= CHANGED_TOLD) return [];
-  const grave = changedCells(before, after, area, inside) > CELLS_GRAVE;
+  const grave = changedCells(before, after, area, inside, CELL_DIFFERENT) > CELLS_GRAVE;
   if (isRasterised && !grave) return [];
   const message = `${pixels} pixels outside the boxes differ from the original at ${PICTURE_DPI} dpi.`;
   return [{ page, message, grave }];
+}
+
+/** True when no letter outside the boxes can have come or gone: no square has another mean, wherever a pixel was set off. */
+export function looksAlike(
+  before: PagePicture,
+  after: PagePicture,
+  boxes: readonly Box[],
+  toPixels: ToPixels,
+): boolean {
+  if (before.width !== after.width || before.height !== after.height) return false;
+  const { area, inside } = outsideOf(before, after, boxes, toPixels);
+  return changedCells(before, after, area, inside, CELL_ALIKE) === 0;
+}
+
+/** What both pictures show, and a mask of what lies under the boxes and their edges. */
+function outsideOf(before: PagePicture, after: PagePicture, boxes: readonly Box[], toPixels: ToPixels) {
+  const area: Area = [0, 0, Math.min(before.width, after.width), Math.min(before.height, after.height)];
+  const covers = boxes.map((box) => grown(toPixels(box), 2.5));
+  return { area, inside: maskOf(area, covers) };
 }
 
 function changedPixels(before: PagePicture, after: PagePicture, [, , right, bottom]: Area, inside: Uint8Array): number {
@@ -103,13 +120,19 @@ function changedPixels(before: PagePicture, after: PagePicture, [, , right, bott
   return changed;
 }
 
-function changedCells(before: PagePicture, after: PagePicture, [, , right, bottom]: Area, inside: Uint8Array): number {
+function changedCells(
+  before: PagePicture,
+  after: PagePicture,
+  [, , right, bottom]: Area,
+  inside: Uint8Array,
+  different: number,
+): number {
   let changed = 0;
   for (let top = 0; top + CELL <= bottom; top += STEP) {
     for (let left = 0; left + CELL <= right; left += STEP) {
       if (!isSeenWhole(inside, right, left, top)) continue;
       const mean = greenOf(before, left, top);
-      if (SHIFTS.every(([x, y]) => Math.abs(mean - greenOf(after, left + x, top + y)) > CELL_DIFFERENT)) changed += 1;
+      if (SHIFTS.every(([x, y]) => Math.abs(mean - greenOf(after, left + x, top + y)) > different)) changed += 1;
     }
   }
   return changed;

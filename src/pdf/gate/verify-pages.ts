@@ -7,7 +7,7 @@ import * as on from './page-checks';
 import { pageDrawer, type PageDrawer, type PagePicture } from './page-pictures';
 import { readGatePage, type Layers, type PageReadingOfGate } from './page-reading';
 import { engineOfPdfJs, openFileWithPdfJs } from './pdfjs-document';
-import { checkInside, compareOutside, PICTURE_DPI, toPixelsOf } from './picture-checks';
+import { checkInside, compareOutside, looksAlike, PICTURE_DPI, toPixelsOf } from './picture-checks';
 import { PictureRow } from './picture-row';
 import { judgeReadBefore } from './read-before';
 import { whyRead } from './reading-checks';
@@ -114,12 +114,12 @@ class PagesUnderCheck {
     tally.add('layers', on.checkHiddenLayers(index, reading));
     tally.add('annotations', await checkAnnotations(page, search));
     tally.add('structure-text', await checkStructureText(page, search));
-    const { looksSame, isCovered } = this.look(page, reading, rules, await after.of(index), await earlier?.of(index));
+    const { looksSame, isAlike } = this.look(page, reading, rules, await after.of(index), await earlier?.of(index));
     // A page that looks the same has lost no text that was seen; reading the original again would double the time.
     if (this.original && !looksSame) tally.add('original', await this.original.compare(index, reading, rules.boxes));
     const rule = absent.length === 0 ? 'none' : (this.rules.reading ?? 'scans');
     const why = whyRead(rule, this.hash, index, reading, this.isRasterised(index));
-    const isKnown = why === 'picture' && looksSame && isCovered && (await this.judgeByReadingBefore(index, rules));
+    const isKnown = why === 'picture' && isAlike() && (await this.judgeByReadingBefore(index, rules));
     if (why && !isKnown) this.toRead.push(index);
     page.cleanup();
   }
@@ -134,25 +134,25 @@ class PagesUnderCheck {
     return true;
   }
 
-  /** Whether the page was compared with the original and nothing differs, and whether its boxes show nothing but covers. */
+  /** Whether the page was compared with the original and nothing differs, and whether no letter can be read on it that was not there. */
   private look(
     page: PDFPageProxy,
     reading: PageReadingOfGate,
     { boxes }: on.PageRules,
     after: PagePicture | undefined,
     before: PagePicture | undefined,
-  ): { looksSame: boolean; isCovered: boolean } {
-    if (!after) return { looksSame: false, isCovered: false };
+  ): { looksSame: boolean; isAlike: () => boolean } {
+    if (!after) return { looksSame: false, isAlike: () => false };
     const index = page.pageNumber - 1;
     const toPixels = toPixelsOf(page.getViewport({ scale: PICTURE_DPI / 72 }), after);
     const letters = on.lettersIn(reading, boxes).map(({ box }) => box);
     const inside = checkInside(index, after, boxes, letters, toPixels);
     this.tally.add('box-pixels', inside);
-    const isCovered = inside.length === 0;
-    if (!before) return { looksSame: false, isCovered };
+    if (!before) return { looksSame: false, isAlike: () => false };
     const found = compareOutside(index, before, after, boxes, toPixels, this.isRasterised(index));
     this.tally.add('picture-outside', found);
-    return { looksSame: found.length === 0, isCovered };
+    const isAlike = (): boolean => inside.length === 0 && looksAlike(before, after, boxes, toPixels);
+    return { looksSame: found.length === 0, isAlike };
   }
 
   private isRasterised(index: number): boolean {
