@@ -8,6 +8,7 @@ import {
   verifyOutgoing,
   verifyText,
   withoutKept,
+  withoutTagTitles,
   writeReadingHtml,
   type ReadingVersion,
   type VerifyOptions,
@@ -73,8 +74,8 @@ async function htmlFile(version: ReadingVersion, absent: AbsentTerm[]): Promise<
 }
 
 /**
- * Undefined when the text is clean but a kept word would stand in the file where nobody sees it (tags, fonts): what is not
- * seen has no exception, so the same text leaves as HTML alone.
+ * Undefined when the text is clean but a kept word would stand in the file where nobody sees it: what is not seen has no
+ * exception, so the same text leaves as HTML alone.
  */
 async function pdfFile(
   version: ReadingVersion,
@@ -83,7 +84,7 @@ async function pdfFile(
   createdAt: Date,
 ): Promise<ReadingFile | undefined> {
   const set = async (each: ReadingVersion) =>
-    (await typeset(TEMPLATE, readingVersionData(each), { standard: 'ua-1', createdAt })).pdf;
+    withoutTagTitles((await typeset(TEMPLATE, readingVersionData(each), { standard: 'ua-1', createdAt })).pdf);
   const check = (pdf: Uint8Array, options: Omit<VerifyOptions, 'absent'> = {}) =>
     verifyOutgoing({ name, mediaType: 'application/pdf', content: pdf }, absent, options);
   const holds = (each: ReadingVersion): boolean => verifyText(name, readingText(each), absent).length > 0;

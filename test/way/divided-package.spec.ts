@@ -21,7 +21,7 @@ import { TestTown } from '../support/test-town';
 
 const run = promisify(execFile);
 /** So small that the sample citizen's documents do not fit, and one document alone neither. */
-const PART_BYTES = 46_000;
+const PART_BYTES = 32_000;
 const MESSAGE_BYTES = 330_000;
 const hasQpdf = !missingProgram('qpdf', 'that the parts of a package are whole PDF files');
 
