@@ -323,6 +323,17 @@ const ORDER: AppealFileOrder = {
     const put = (statement: string) => within((entities) => entities.query(statement, [made.vaultKey]));
     await expect(put('update package_file set vault_key = $1')).rejects.toThrow('must not be sent to a citizen');
     await expect(put('update delivery_message set content_key = $1')).rejects.toThrow('must not be sent to a citizen');
+    const guarded: { name: string }[] = await within((entities) =>
+      entities.query(
+        `select tgrelid::regclass::text as name from pg_trigger where tgname = 'no_appeal_file' order by name`,
+      ),
+    );
+    expect(guarded.map(({ name }) => name)).toEqual([
+      'delivery_message',
+      'incident_letter',
+      'late_notice',
+      'package_file',
+    ]);
   });
 
   it('is not made without an answer, a recipient or a day that can be kept', async () => {

@@ -155,6 +155,7 @@ export function subjectInWords({ subjectKind, subjectId }: AuditEntry): string {
 const DETAILS: Record<string, string> = {
   about: 'om',
   action: 'handling',
+  by: 'ud fra',
   checks: 'prøver',
   count: 'antal',
   dueOn: 'frist',
@@ -185,11 +186,31 @@ const DETAILS: Record<string, string> = {
   to: 'til',
   wrong: 'fejl',
 };
+/** Words of the tables, by the detail that they are the value of. */
+const VALUES: Record<string, Record<string, string>> = {
+  by: { document: 'dokument', hash: 'aftryk', person: 'person' },
+  about: { whole: 'hele svaret', document: 'et dokument', passage: 'et sted i et dokument', delay: 'tiden' },
+  outcome: {
+    upheld: 'stadfæstet',
+    changed: 'ændret',
+    remitted: 'hjemvist',
+    rejected: 'afvist',
+    withdrawn: 'trukket tilbage',
+  },
+  recipient: {
+    'appeal-body': 'klageinstans',
+    ombudsman: 'Folketingets Ombudsmand',
+    'data-protection': 'Datatilsynet',
+    court: 'domstol',
+  },
+};
 const HASH = /^[0-9a-f]{64}$/;
 
 /** The beginning of a hash is enough to know it again; the whole stands with the file. */
-function valueInWords(value: string | number | boolean | null): string {
+function valueInWords(name: string, value: string | number | boolean | null): string {
   if (typeof value === 'boolean') return value ? 'ja' : 'nej';
+  const words = VALUES[name]?.[String(value)];
+  if (words !== undefined) return words;
   return typeof value === 'string' && HASH.test(value) ? `${value.slice(0, 12)}…` : String(value);
 }
 
@@ -198,7 +219,7 @@ export function detailsInWords({ action, details }: AuditEntry): string {
   if (action === 'request.transition') return `${stateInWords(details.from)} → ${stateInWords(details.to)}`;
   return Object.entries(details)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${DETAILS[name] ?? name} ${valueInWords(value)}`)
+    .map(([name, value]) => `${DETAILS[name] ?? name} ${valueInWords(name, value)}`)
     .join(', ');
 }
 
