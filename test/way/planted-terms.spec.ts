@@ -87,6 +87,24 @@ describe('a name that was removed from the documents and comes back in what leav
     await expect(sign()).rejects.toThrow();
   }, 180_000);
 
+  it('stops a message whose header holds it, and staff are told', async () => {
+    await carrier.within(async (entities) => {
+      await entities.delete(NoticeMailRow, { requestId: id, kind: 'answered' });
+      await carrier.app.get(CloseReview).reopen(entities, id, caseworker.id);
+    });
+    await close('Hensynet til andres private forhold vejer tungest.');
+    await carrier.waitFor(id, ['ready']);
+    const before = (await town.digitalPost.control.messages()).length;
+    await withNumber(name, async () => {
+      await sign();
+      await carrier.waitFor(id, ['undeliverable']);
+    });
+    const { attention } = await carrier.request(id);
+    expect(attention).toContain('The header of the message holds something that was removed');
+    expect(attention).not.toContain(name);
+    expect(await town.digitalPost.control.messages()).toHaveLength(before);
+  }, 180_000);
+
   /** The request's number stands in everything: the same as if somebody had written the person's name into each file. */
   async function withNumber(planted: string, work: () => Promise<void>): Promise<void> {
     const { number: own } = await carrier.request(id);
