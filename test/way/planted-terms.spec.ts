@@ -87,7 +87,7 @@ describe('a name that was removed from the documents and comes back in what leav
     await expect(sign()).rejects.toThrow();
   }, 180_000);
 
-  it('stops a message whose header holds it, and staff are told', async () => {
+  it('stops what is made after the approval, so that no message leaves, and staff are told', async () => {
     await carrier.within(async (entities) => {
       await entities.delete(NoticeMailRow, { requestId: id, kind: 'answered' });
       await carrier.app.get(CloseReview).reopen(entities, id, caseworker.id);
@@ -100,7 +100,7 @@ describe('a name that was removed from the documents and comes back in what leav
       await carrier.waitFor(id, ['undeliverable']);
     });
     const { attention } = await carrier.request(id);
-    expect(attention).toContain('The header of the message holds something that was removed');
+    expect(attention).toContain('The certificate would hold something that was removed');
     expect(attention).not.toContain(name);
     expect(await town.digitalPost.control.messages()).toHaveLength(before);
   }, 180_000);
