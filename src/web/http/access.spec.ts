@@ -75,9 +75,9 @@ describe('a data protection officer', () => {
     expect(open.map(({ name }) => name).sort()).toEqual(READING_FORMS);
   });
 
-  it('reads every page of the archive', () => {
+  it('reads every page of the archive but the empty form for a new incident', () => {
     const closed = archive.filter((route) => route.isReading && !route.opensFor(['dpo'])).map(({ name }) => name);
-    expect(closed).toEqual([]);
+    expect(closed).toEqual(['IncidentsController.newOne']);
   });
 
   it('is let into no page of the casework, where unredacted files are shown', () => {
