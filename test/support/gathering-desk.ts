@@ -123,7 +123,11 @@ export class GatheringDesk {
     const context = { authorityId: run.authorityId, signal };
     try {
       const outcome = await processor.run(run, context);
-      await this.within((entities) => processor.mark(entities, run, outcome));
+      await this.within(async (entities) => {
+        // Under the request's lock, as in the queue: of runs that end together the last one moves the request on.
+        const locked = (await processor.load(entities, run.id, true)) as SourceRun;
+        return processor.mark(entities, locked, outcome);
+      });
     } catch (fault) {
       if ((fault as Error).name !== 'UnrecoverableError') throw fault;
       await this.within(async (entities) => {
