@@ -10,6 +10,7 @@ import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { shown } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
@@ -75,12 +76,7 @@ export class ApprovalController {
       requestId: id,
       reason: 'The finished package is looked at before or after approval.',
     });
-    await reply
-      .type(file.mediaType)
-      .header('content-length', file.size)
-      .header('content-disposition', `inline; filename="${file.name}"`)
-      .header('cache-control', 'no-store')
-      .send(content);
+    await shown(reply, file.name).type(file.mediaType).header('content-length', file.size).send(content);
   }
 
   @Post()

@@ -9,6 +9,7 @@ import { Database } from '../../platform/database/database';
 import { Vault } from '../../platform/vault/vault';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { shown } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
@@ -93,11 +94,7 @@ export class LateNoticeController {
       requestId: id,
       reason: 'A late notice is looked at or printed.',
     });
-    await reply
-      .type('application/pdf')
-      .header('content-disposition', 'inline; filename="fristbrev.pdf"')
-      .header('cache-control', 'no-store')
-      .send(content);
+    await shown(reply, 'fristbrev.pdf').type('application/pdf').send(content);
   }
 
   @Post(':brev')

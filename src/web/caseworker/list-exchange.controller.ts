@@ -6,6 +6,7 @@ import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
 import { Id } from './id';
@@ -47,11 +48,7 @@ export class ListExchangeController {
   async file(@Employee() user: StaffUser, @Param('id', Id) id: string, @Reply() reply: FastifyReply): Promise<void> {
     const request = await this.database.inAuthority(user.authorityId, (entities) => this.inHand.of(entities, id));
     const workbook = await this.exchange.export(actorOf(user, id));
-    await reply
-      .type(WORKBOOK)
-      .header('content-disposition', `attachment; filename="dokumentliste-${request.number}.xlsx"`)
-      .header('cache-control', 'no-store')
-      .send(workbook);
+    await attached(reply, `dokumentliste-${request.number}.xlsx`).type(WORKBOOK).send(workbook);
   }
 
   @Post()

@@ -8,6 +8,7 @@ import { Vault } from '../../platform/vault/vault';
 import { Recordings, type RecordingChoice, type UploadedFile } from '../../redaction/recordings';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
+import { shown } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';
@@ -165,11 +166,7 @@ export class RecordingController {
         id: user.staffId,
       }),
     );
-    await reply
-      .type(wanted.mediaType)
-      .header('content-disposition', `inline; filename="optagelse.${wanted.extension}"`)
-      .header('cache-control', 'no-store')
-      .send(content);
+    await shown(reply, `optagelse.${wanted.extension}`).type(wanted.mediaType).send(content);
   }
 }
 

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Req } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CitizenUser } from '../../identity/sessions';
 import { ForCitizens } from '../http/access';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { Citizen, Reply } from '../http/visit';
 import { Answers } from './answer';
@@ -33,11 +34,6 @@ export class AnswerController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     const { file, content } = await this.answers.file(user, id, name);
-    await reply
-      .type(file.mediaType)
-      .header('content-length', file.size)
-      .header('content-disposition', `attachment; filename="${file.name}"`)
-      .header('cache-control', 'no-store')
-      .send(content);
+    await attached(reply, file.name).type(file.mediaType).header('content-length', file.size).send(content);
   }
 }

@@ -4,6 +4,7 @@ import type { CitizenUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
 import { Requests } from '../../requests/requests';
 import { ForCitizens } from '../http/access';
+import { shown } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { Citizen, Reply } from '../http/visit';
 import { ProgressStream } from './progress-stream';
@@ -50,11 +51,7 @@ export class RequestController {
     @Reply() reply: FastifyReply,
   ): Promise<void> {
     const content = await this.pages.letter(user, id, name.replace(/\.pdf$/, ''));
-    await reply
-      .type('application/pdf')
-      .header('content-disposition', 'inline; filename="brev-om-fejl.pdf"')
-      .header('cache-control', 'no-store')
-      .send(content);
+    await shown(reply, 'brev-om-fejl.pdf').type('application/pdf').send(content);
   }
 
   @Post('traek-tilbage')

@@ -10,6 +10,7 @@ import { Refusal } from '../../requests/refusal';
 import { Id } from '../caseworker/id';
 import { RequestInHand } from '../caseworker/request-in-hand';
 import { ForStaff } from '../http/access';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
 import { AppealFilePages } from './appeal-file-pages';
@@ -160,11 +161,9 @@ export class AppealFilesController {
     const given = { reason: begrundelse, isConfirmed: bekraeft === 'ja' };
     try {
       const { file, content } = await this.files.download(user.authorityId, id, fileId, user.staffId, given);
-      await reply
+      await attached(reply, 'FORTROLIGT-sag-til-klageinstans.pdf')
         .type('application/pdf')
         .header('content-length', file.size as string)
-        .header('content-disposition', 'attachment; filename="FORTROLIGT-sag-til-klageinstans.pdf"')
-        .header('cache-control', 'no-store')
         .send(content);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

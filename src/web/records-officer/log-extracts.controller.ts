@@ -6,7 +6,7 @@ import { LogExtracts } from '../../delivery/log-extract/log-extracts';
 import type { StaffUser } from '../../identity/sessions';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
-import { attached } from '../http/attached';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';

@@ -7,7 +7,7 @@ import { SampleAudits } from '../../delivery/sample-audit/sample-audits';
 import type { StaffUser } from '../../identity/sessions';
 import { Refusal } from '../../requests/refusal';
 import { ForStaff } from '../http/access';
-import { attached } from '../http/attached';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { RefusedVisit } from '../http/refused-visit';
 import { Employee, Reply } from '../http/visit';

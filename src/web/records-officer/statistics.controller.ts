@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StaffUser } from '../../identity/sessions';
 import { Clock } from '../../platform/clock';
 import { ForStaff } from '../http/access';
-import { attached } from '../http/attached';
+import { attached } from '../http/file-reply';
 import { PageWriter } from '../http/page-writer';
 import { Employee, Reply } from '../http/visit';
 import type { StatisticsTable } from '../views/statistik';

@@ -9,6 +9,7 @@ import { Database } from '../../../platform/database/database';
 import { Vault } from '../../../platform/vault/vault';
 import { Id } from '../../caseworker/id';
 import { ForStaff } from '../../http/access';
+import { shown } from '../../http/file-reply';
 import { PageWriter } from '../../http/page-writer';
 import { RefusedVisit } from '../../http/refused-visit';
 import { Employee, Reply } from '../../http/visit';
@@ -127,11 +128,7 @@ export class IncidentLettersController {
       requestId: letter.requestId,
       reason: 'A letter about an incident is looked at or printed.',
     });
-    await reply
-      .type('application/pdf')
-      .header('content-disposition', 'inline; filename="brev-om-fejl.pdf"')
-      .header('cache-control', 'no-store')
-      .send(content);
+    await shown(reply, 'brev-om-fejl.pdf').type('application/pdf').send(content);
   }
 
   private async requireOf(entities: EntityManager, incidentId: string, id: string): Promise<IncidentLetter> {

@@ -11,6 +11,7 @@ import { AuditLog } from '../../../platform/audit-log/audit-log';
 import { Authority } from '../../../platform/database/authority.entity';
 import { AuditEntry } from '../../../platform/audit-log/audit-entry.entity';
 import { RefusedVisit } from '../../http/refused-visit';
+import { attached } from '../../http/file-reply';
 import { counted } from '../../pages/amounts';
 import { actionInWords } from '../audit-words';
 import { IncidentReading, type IncidentInHand } from './incident-reading';
@@ -92,10 +93,8 @@ export class IncidentPapers {
       form === 'pdf'
         ? Buffer.from((await typeset(TEMPLATE, data, { standard: 'ua-1', createdAt: at })).pdf)
         : Buffer.from(asText(paper), 'utf8');
-    await reply
+    await attached(reply, `${fileName}.${form}`)
       .type(form === 'pdf' ? 'application/pdf' : 'text/plain; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${fileName}.${form}"`)
-      .header('cache-control', 'no-store')
       .send(bytes);
   }
 
