@@ -7,6 +7,7 @@ import { Outbox } from '../platform/outbox/outbox';
 import { Settings } from '../platform/settings';
 import { Refusal } from '../requests/refusal';
 import { AccessRequest } from '../requests/request.entity';
+import { requestInReview } from '../requests/request-in-review';
 import { Transitions } from '../requests/transitions';
 import { NewItem } from './new-item.entity';
 import { RecordsCaseRow } from './records-case.entity';
@@ -30,7 +31,7 @@ export class GatherAgain {
 
   /** Asks every source again what it holds; nothing is fetched. */
   async look(entities: EntityManager, requestId: string, staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await requestInReview(entities, requestId);
     const runs = await this.askableRuns(entities, requestId);
     const asked = runs.filter(({ purpose }) => purpose === 'gather').map(({ id }) => id);
     if (asked.length === 0) return;
@@ -41,7 +42,7 @@ export class GatherAgain {
 
   /** Takes in all that is new: its sources are gathered again, and what is there already is not fetched twice. */
   async take(entities: EntityManager, requestId: string, staffId: string): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await requestInReview(entities, requestId);
     const items = await entities.findBy(NewItem, { requestId, state: 'open' });
     const gone = items.filter(({ kind }) => kind === 'gone');
     if (gone.length === items.length)
@@ -60,7 +61,7 @@ export class GatherAgain {
     staffId: string,
     reason: string,
   ): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await requestInReview(entities, requestId);
     if (reason.trim().length < SHORTEST_REASON)
       throw new Refusal('reason-missing', 'Skriv, hvorfor det ikke hører med til svaret.');
     await entities.update(
@@ -78,7 +79,7 @@ export class GatherAgain {
     caseId: string,
     { staffId, roles }: { staffId: string; roles: readonly StaffRole[] },
   ): Promise<void> {
-    const request = await this.inReview(entities, requestId);
+    const request = await requestInReview(entities, requestId);
     if (!roles.includes('godkender'))
       throw new Refusal(
         'jurist-needed',
@@ -132,18 +133,6 @@ export class GatherAgain {
       const kind = kinds.get(sourceId) ?? '';
       return isConnected(kind) || kind === CASE_INDEX;
     });
-  }
-
-  private async inReview(entities: EntityManager, requestId: string): Promise<AccessRequest> {
-    const request = await entities.findOneOrFail(AccessRequest, {
-      where: { id: requestId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (request.state === 'review') return request;
-    throw new Refusal(
-      'not-in-review',
-      `Anmodning ${request.number} er ikke til gennemgang nu. Åbn den igen til gennemgang, hvis noget skal ændres.`,
-    );
   }
 
   private write(

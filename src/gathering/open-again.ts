@@ -3,7 +3,7 @@ import { In, type EntityManager } from 'typeorm';
 import { AuditLog } from '../platform/audit-log/audit-log';
 import { Outbox } from '../platform/outbox/outbox';
 import { Refusal } from '../requests/refusal';
-import { AccessRequest } from '../requests/request.entity';
+import { requestInReview } from '../requests/request-in-review';
 import { Transitions } from '../requests/transitions';
 import { FileRow, isShut } from './file.entity';
 import { isRecording } from './recording.entity';
@@ -19,15 +19,7 @@ export class OpenAgain {
 
   /** All shut files of a document. The request goes back to conversion and returns to the review by itself. */
   async try(entities: EntityManager, requestId: string, documentId: string, staffId: string): Promise<void> {
-    const request = await entities.findOneOrFail(AccessRequest, {
-      where: { id: requestId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (request.state !== 'review')
-      throw new Refusal(
-        'not-in-review',
-        `Anmodning ${request.number} er ikke til gennemgang nu. Åbn den igen til gennemgang, hvis noget skal ændres.`,
-      );
+    const request = await requestInReview(entities, requestId);
     const files = await entities.findBy(FileRow, { requestId, documentId });
     const again = files.filter((file) => isShut(file) && file.originalKey !== null && !isRecording(file));
     if (again.length === 0)

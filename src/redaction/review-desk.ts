@@ -1,26 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AuditLog, type Actor } from '../platform/audit-log/audit-log';
-import { Refusal } from '../requests/refusal';
-import { AccessRequest } from '../requests/request.entity';
+import type { AccessRequest } from '../requests/request.entity';
+import { requestInReview } from '../requests/request-in-review';
 
 /** What every act of review begins and ends with: a request that is in review, locked, and an entry in the audit log. */
 @Injectable()
 export class ReviewDesk {
   constructor(private readonly audit: AuditLog) {}
 
-  async inReview(entities: EntityManager, requestId: string): Promise<AccessRequest> {
-    const request = await entities.findOneOrFail(AccessRequest, {
-      where: { id: requestId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    if (request.state !== 'review') {
-      throw new Refusal(
-        'not-in-review',
-        `Anmodning ${request.number} er ikke til gennemgang nu. Åbn den igen til gennemgang, hvis noget skal ændres.`,
-      );
-    }
-    return request;
+  inReview(entities: EntityManager, requestId: string): Promise<AccessRequest> {
+    return requestInReview(entities, requestId);
   }
 
   note(
