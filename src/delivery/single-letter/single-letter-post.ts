@@ -9,18 +9,15 @@ import { Database } from '../../platform/database/database';
 import { RetryLater } from '../../platform/queue/job-definition';
 import { Vault } from '../../platform/vault/vault';
 import { GATEWAY, type Gateway } from '../gateway';
+import type { SingleLetterColumns } from './single-letter-columns';
 
 /** Tables of letters that leave alone, each in one message. They share the columns that are used here. */
 export type LetterTable = 'late_notice' | 'incident_letter';
 
-export interface SingleLetter {
-  id: string;
-  authorityId: string;
-  requestId: string;
-  messageUuid: string;
-  attempts: number;
-  contentKey: string | null;
-}
+export type SingleLetter = Pick<
+  SingleLetterColumns,
+  'id' | 'authorityId' | 'requestId' | 'messageUuid' | 'attempts' | 'contentKey'
+>;
 
 export type Settled = { state: 'not_registered' } | Exclude<SendOutcome, { state: 'unknown' }>;
 

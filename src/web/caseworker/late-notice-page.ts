@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { LateNotice, type LateNoticeState } from '../../delivery/late-notice/late-notice.entity';
+import { LateNotice } from '../../delivery/late-notice/late-notice.entity';
+import type { SingleLetterState } from '../../delivery/single-letter/single-letter-columns';
 import { LateNotices } from '../../delivery/late-notice/late-notices';
 import type { StaffUser } from '../../identity/sessions';
 import { Database } from '../../platform/database/database';
@@ -12,7 +13,7 @@ import type { FieldError } from '../views/page-shell';
 import type { StatusTag } from '../views/status-tag';
 import { RequestInHand } from './request-in-hand';
 
-const STATES: Record<LateNoticeState, StatusTag> = {
+const STATES: Record<SingleLetterState, StatusTag> = {
   queued: { word: 'På vej', tone: 'active' },
   prepared: { word: 'På vej', tone: 'active' },
   unknown: { word: 'Uvist, afventer kvittering', tone: 'attention' },
