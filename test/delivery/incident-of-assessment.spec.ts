@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { IncidentLetter } from '../../src/delivery/incidents/incident-letter.entity';
 import { IncidentLetters } from '../../src/delivery/incidents/incident-letters';
@@ -10,6 +9,7 @@ import { Breaches } from '../../src/redaction/checks/breaches';
 import type { AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { asSuperuser } from '../support/as-superuser';
 import { answeredRequest } from '../support/answered-request';
 import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
@@ -69,7 +69,9 @@ describe('an incident that comes of the assessment of a misfiled document', () =
   });
 
   it('lets a letter leave by another than its writer only, where the municipality wants two', async () => {
-    await asSuperuser(`update authority set settings = settings || '{"incidentLettersNeedTwo": true}'`);
+    await asSuperuser(place.town, (client) =>
+      client.query(`update authority set settings = settings || '{"incidentLettersNeedTwo": true}'`),
+    );
     const delivery = await carrier.within((entities) => entities.findOneByOrFail(Delivery, { requestId: request.id }));
     await lone.open(`${here}/breve`);
     expect(await lone.send(`${here}/breve`, { leverance: delivery.id })).toBe(200);
@@ -87,13 +89,4 @@ describe('an incident that comes of the assessment of a misfiled document', () =
     const sent = await until('the letter is delivered', letter, ({ state }) => state === 'delivered');
     expect(sent).toMatchObject({ approvedBy: other.id, attempts: 1 });
   });
-
-  async function asSuperuser(statement: string): Promise<void> {
-    const address = new URL(process.env['TEST_POSTGRES_ADMIN_URL'] as string);
-    address.pathname = new URL(place.town.settings.DATABASE_URL as string).pathname;
-    const client = new Client({ connectionString: address.href });
-    await client.connect();
-    await client.query(statement);
-    await client.end();
-  }
 });

@@ -1,6 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Client } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import { CloseReview } from '../../src/decisions/close-review';
@@ -20,6 +19,7 @@ import { Review } from '../../src/redaction/review';
 import { fileRequest, type FiledCase } from '../../src/sandbox/demo/filed-request';
 import type { AccessRequest } from '../../src/requests/request.entity';
 import { WorkerModule } from '../../src/worker.module';
+import { asSuperuser } from '../support/as-superuser';
 import { TestTown } from '../support/test-town';
 
 const REASON = 'Kontrolsag; borgeren må ikke kende den endnu.';
@@ -151,12 +151,9 @@ describe('a case whose existence is protected', () => {
   });
 
   it('is proposed by the subjects that the authority has named, and keeps the review open until somebody decides', async () => {
-    const address = new URL(process.env['TEST_POSTGRES_ADMIN_URL'] as string);
-    address.pathname = new URL(place.town.settings.DATABASE_URL).pathname;
-    const owner = new Client({ connectionString: address.href });
-    await owner.connect();
-    await owner.query(`update authority set settings = settings || '{"hiddenKle": ["32.45"]}'`);
-    await owner.end();
+    await asSuperuser(place.town, (client) =>
+      client.query(`update authority set settings = settings || '{"hiddenKle": ["32.45"]}'`),
+    );
     const request = await fileRequest(app, place.town.authorityId, WITH_CONTROL);
     const found = await within((entities) =>
       entities.findOneByOrFail(RecordsCaseRow, { requestId: request.id, sourceCaseId: 'anden' }),

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { Client } from 'pg';
 import { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { asSuperuser } from '../support/as-superuser';
 import { Carrier } from '../support/carry-request';
 import { KilledWorker } from '../support/killed-worker';
 import { startRedis, type RedisServer } from '../support/redis-server';
@@ -48,18 +48,6 @@ const BACKENDS: Backend[] = [
     close: async () => redis?.stop(),
   },
 ];
-
-async function asSuperuser(town: Town, work: (client: Client) => Promise<unknown>): Promise<void> {
-  const address = new URL(process.env['TEST_POSTGRES_ADMIN_URL'] as string);
-  address.pathname = new URL(town.settings['DATABASE_URL']).pathname;
-  const client = new Client({ connectionString: address.href });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
 
 /** The announcements become so old that their jobs count as lost. Says how many there are. */
 async function passHalfAnHour(town: Town): Promise<number> {

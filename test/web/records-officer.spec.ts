@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import type { DeliveryMessage } from '../../src/delivery/delivery-message.entity';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { PackageFile } from '../../src/decisions/package-file.entity';
@@ -9,6 +8,7 @@ import { Browser } from '../../src/sandbox/demo/browser';
 import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
 import { hashGroups } from '../../src/web/pages/amounts';
+import { asSuperuser } from '../support/as-superuser';
 import { answeredRequest } from '../support/answered-request';
 import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
@@ -179,7 +179,9 @@ describe('the audit log', () => {
     await browser.send('/arkiv/log/kontroller');
     expect(browser.text()).toContain('Loggens segl Ubrudt');
     const [received] = await entries('request.receive');
-    await asSuperuser(`update audit_entry set reason = 'Noget andet.' where id = ${received.id}`);
+    await asSuperuser(town, (client) =>
+      client.query(`update audit_entry set reason = 'Noget andet.' where id = ${received.id}`),
+    );
     await browser.send('/arkiv/log/kontroller');
     expect(browser.text()).toContain('Seglet er brudt');
     expect(browser.text()).toContain(`Post ${received.id}`);
@@ -187,12 +189,3 @@ describe('the audit log', () => {
     expect(browser.text()).toContain('brud på loggens segl');
   });
 });
-
-async function asSuperuser(statement: string): Promise<void> {
-  const address = new URL(process.env['TEST_POSTGRES_ADMIN_URL'] as string);
-  address.pathname = new URL(town.settings.DATABASE_URL).pathname;
-  const client = new Client({ connectionString: address.href });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}

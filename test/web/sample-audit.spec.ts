@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { Delivery } from '../../src/delivery/delivery.entity';
 import { AUDIT_POINTS } from '../../src/delivery/sample-audit/points';
 import { danishDay } from '../../src/law';
@@ -8,6 +7,7 @@ import type { AccessRequest } from '../../src/requests/request.entity';
 import { Browser } from '../../src/sandbox/demo/browser';
 import type { Town } from '../../src/sandbox/demo/town';
 import { CLARA } from '../../src/sandbox/municipality/citizens';
+import { asSuperuser } from '../support/as-superuser';
 import { answeredRequest } from '../support/answered-request';
 import type { Carrier } from '../support/carry-request';
 import { TestTown } from '../support/test-town';
@@ -51,15 +51,6 @@ function chosen(browser: Browser): Record<string, string> {
   return Object.fromEntries(radios.map(([, name, value]) => [name, value]));
 }
 
-async function asSuperuser(statement: string, values: unknown[]): Promise<void> {
-  const address = new URL(process.env['TEST_POSTGRES_ADMIN_URL'] as string);
-  address.pathname = new URL(town.settings.DATABASE_URL).pathname;
-  const client = new Client({ connectionString: address.href });
-  await client.connect();
-  await client.query(statement, values);
-  await client.end();
-}
-
 describe('a sample audit', () => {
   it('refuses a period without answers, and a number that is none', async () => {
     await lone.open('/arkiv/stikproever');
@@ -93,11 +84,12 @@ describe('a sample audit', () => {
         ]),
     );
     const set = async (content: unknown, cpr: Buffer): Promise<void> => {
-      await asSuperuser('update decision set manifest = $2 where id = $1', [
-        delivery.decisionId,
-        JSON.stringify(content),
-      ]);
-      await asSuperuser('update person_ref set cpr_sealed = $2 where id = $1', [request.personRefId, cpr]);
+      await asSuperuser(town, (client) =>
+        client.query('update decision set manifest = $2 where id = $1', [delivery.decisionId, JSON.stringify(content)]),
+      );
+      await asSuperuser(town, (client) =>
+        client.query('update person_ref set cpr_sealed = $2 where id = $1', [request.personRefId, cpr]),
+      );
     };
     const text = JSON.stringify(manifest).replace(/"sha256":"[0-9a-f]{64}"/, `"sha256":"${'0'.repeat(64)}"`);
     await set(JSON.parse(text), other);
@@ -171,7 +163,9 @@ describe('a sample audit', () => {
     const [{ id }]: { id: string }[] = await carrier.within((entities) =>
       entities.query(`select id from staff where name like 'Lone%'`),
     );
-    await asSuperuser('update decision set signed_by = $1 where id = $2', [id, delivery.decisionId]);
+    await asSuperuser(town, (client) =>
+      client.query('update decision set signed_by = $1 where id = $2', [id, delivery.decisionId]),
+    );
     expect(await lone.send(item, { 'svar-1': 'right' })).toBe(422);
     expect(lone.text()).toContain('Du har selv afgjort eller godkendt svaret');
   });
