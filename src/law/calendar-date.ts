@@ -28,6 +28,16 @@ export function dayInMs(date: CalendarDate): number {
   return ms;
 }
 
+/** Whether the text is an existing day between 1900 and 2199 written `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  try {
+    dayInMs(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The day that is `days` after `date` (before, when negative). */
 export function addDays(date: CalendarDate, days: number): CalendarDate {
   return new Date(dayInMs(date) + days * DAY_MS).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { dayInMs } from '../../law';
+import { isDay } from '../../law';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { KeyRing } from '../../platform/keys/authority-keys';
@@ -183,14 +183,6 @@ export class Incidents {
     );
     if (at > this.clock.now()) throw new Refusal(field, 'Tidspunktet er ikke kommet endnu. Skriv, hvornår det skete.');
     return at;
-  }
-}
-
-function isDay(text: string): boolean {
-  try {
-    return dayInMs(text) !== undefined;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { dayInMs } from '../../law';
+import { isDay } from '../../law';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
@@ -192,13 +192,6 @@ export class SampleAudits {
 }
 
 function requirePeriod(from: string, to: string): void {
-  const isDay = (day: string): boolean => {
-    try {
-      return dayInMs(day) !== undefined;
-    } catch {
-      return false;
-    }
-  };
   if (!isDay(from) || !isDay(to) || from > to)
     throw new Refusal('period', 'Vælg en periode, hvor den første dag ikke ligger efter den sidste.');
 }

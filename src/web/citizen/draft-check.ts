@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { dayInMs } from '../../law';
+import { isDay } from '../../law';
 import type { RequestDraft } from '../views/anmodning-ny';
 import type { FieldError } from '../views/page-shell';
 
@@ -44,21 +44,11 @@ function topicErrors(topic: string | undefined): FieldError[] {
 
 function periodErrors({ fra, til }: RequestDraft, today: string): FieldError[] {
   const errors: FieldError[] = [];
-  if (!isDay(fra)) errors.push({ field: 'fra', message: 'Skriv den første dag som dag, måned og år.' });
-  if (!isDay(til)) errors.push({ field: 'til', message: 'Skriv den sidste dag som dag, måned og år.' });
+  if (!isDay(fra ?? '')) errors.push({ field: 'fra', message: 'Skriv den første dag som dag, måned og år.' });
+  if (!isDay(til ?? '')) errors.push({ field: 'til', message: 'Skriv den sidste dag som dag, måned og år.' });
   if (errors.length > 0) return errors;
   if ((fra as string) > (til as string))
     return [{ field: 'til', message: 'Den sidste dag skal være den samme som den første eller senere.' }];
   if ((fra as string) > today) return [{ field: 'fra', message: 'Den første dag kan ikke ligge efter i dag.' }];
   return [];
-}
-
-function isDay(text: string | undefined): boolean {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    dayInMs(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,18 +1,10 @@
 import { Transform, Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUUID, isUUID, Max, MaxLength, Min } from 'class-validator';
 import { isCursor } from '../../delivery/register/register-search';
-import { dayInMs } from '../../law';
+import { isDay } from '../../law';
 
 /** What is no day is no filter: a list is shown all the same. */
-const asDay = Transform(({ value }) => (isDay(value) ? value : ''));
-
-function isDay(value: unknown): boolean {
-  try {
-    return typeof value === 'string' && dayInMs(value) !== undefined;
-  } catch {
-    return false;
-  }
-}
+const asDay = Transform(({ value }) => (typeof value === 'string' && isDay(value) ? value : ''));
 
 /** An address that somebody changed by hand begins at the newest. */
 const asCursor = Transform(({ value }) => (isCursor(value) ? value : ''));
