@@ -338,6 +338,7 @@ const ORDER: AppealFileOrder = {
 
   it('is not made without an answer, a recipient or a day that can be kept', async () => {
     await expect(order({ recipient: ' ' })).rejects.toMatchObject({ code: 'recipient-missing' });
+    await expect(order({ dueOn: '2099-02-30' })).rejects.toMatchObject({ code: 'due-wrong' });
     await expect(order({ dueOn: '2020-01-01' })).rejects.toMatchObject({ code: 'due-wrong' });
     await expect(order({ opened: [request.id] })).rejects.toMatchObject({ code: 'nothing-chosen' });
     const { id } = await carrier.ask({ cpr: '0113500099', name: 'Ny Borger' });

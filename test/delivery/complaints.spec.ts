@@ -149,6 +149,8 @@ describe('a complaint that is registered', () => {
     expect(delay).toMatchObject({ legalSource: 'offentlighedslovens § 39', decisionId: null });
     const future = register(id, { about: 'delay', receivedOn: addDays(today, 1) });
     await expect(future).rejects.toMatchObject({ code: 'received-wrong' });
+    const noDay = register(id, { about: 'delay', receivedOn: `${addDays(today, -1)}x` });
+    await expect(noDay).rejects.toMatchObject({ code: 'received-wrong' });
   });
 
   it('keeps the citizen’s words in the vault and nowhere in the tables', async () => {

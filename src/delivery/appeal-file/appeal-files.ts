@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { danishDay, longDate } from '../../law';
+import { danishDay, isDay, longDate } from '../../law';
 import { AuditLog } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { Database } from '../../platform/database/database';
@@ -157,7 +157,7 @@ export class AppealFiles {
   private requireFitting({ recipient, dueOn }: AppealFileOrder): void {
     if (recipient.trim().length < SHORTEST_RECIPIENT)
       throw new Refusal('recipient-missing', 'Skriv, hvem sagen er til.');
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(dueOn) || dueOn < danishDay(this.clock.now()))
+    if (!isDay(dueOn) || dueOn < danishDay(this.clock.now()))
       throw new Refusal('due-wrong', 'Vælg den dag, modtageren senest skal have sagen: i dag eller senere.');
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
-import { danishDay, inWorkingDays, longDate } from '../../law';
+import { danishDay, inWorkingDays, isDay, longDate } from '../../law';
 import { AuditLog, type Actor } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { KeyRing } from '../../platform/keys/authority-keys';
@@ -175,7 +175,7 @@ export class Complaints {
   }
 
   private requireDay({ receivedOn }: Complaint, on: string): void {
-    if (on >= receivedOn && on <= danishDay(this.clock.now())) return;
+    if (isDay(on) && on >= receivedOn && on <= danishDay(this.clock.now())) return;
     throw new Refusal('day-wrong', `Vælg en dag fra ${longDate(receivedOn)}, da klagen kom, til i dag.`);
   }
 

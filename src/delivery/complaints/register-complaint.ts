@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager } from 'typeorm';
 import { Decision } from '../../decisions/decision.entity';
 import { DocumentRow } from '../../gathering/document.entity';
-import { complaintDueOn, danishDay, longDate, type ComplaintSubject } from '../../law';
+import { complaintDueOn, danishDay, isDay, longDate, type ComplaintSubject } from '../../law';
 import { AuditLog, type Actor } from '../../platform/audit-log/audit-log';
 import { Clock } from '../../platform/clock';
 import { KeyRing } from '../../platform/keys/authority-keys';
@@ -97,7 +97,7 @@ export class RegisterComplaint {
 
   private async requireFitting(entities: EntityManager, request: AccessRequest, asked: NewComplaint): Promise<void> {
     const today = danishDay(this.clock.now());
-    if (asked.receivedOn > today || asked.receivedOn < request.receivedOn)
+    if (!isDay(asked.receivedOn) || asked.receivedOn > today || asked.receivedOn < request.receivedOn)
       throw new Refusal(
         'received-wrong',
         `Klagen kan ikke være kommet før anmodningen (${longDate(request.receivedOn)}) eller efter i dag.`,
